@@ -1,0 +1,66 @@
+"""The dense form of a problem: numbers and indices only, no names, nothing that changes.
+
+A :class:`Problem` makes one ``Instance``; kernels, checker and plans read it. Rows stand in the order of the
+user's accounts, territories in the order of the user's table (or 0..K-1 for a count).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float = NDArray[np.float64]
+Index = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One activity measure and what is asked of its load in each territory. All arrays (K,) float64, user units.
+
+    A plan must keep ``minimum <= load <= maximum`` (-inf and +inf where nothing is asked): the tolerance band of a
+    hard balance and the user's bounds together. A soft balance has ``hard=False``: ``lower..upper`` is the band
+    beyond which its penalty starts, weighted by ``weight``. ``binds`` says for every territory which of the user's
+    limits made ``minimum`` and ``maximum`` (for messages).
+    """
+
+    name: str
+    values: Float  # (n,) activity of each unit, >= 0
+    target: Float  # (K,)
+    lower: Float  # (K,) edges of the tolerance band around the target; equal to minimum/maximum where hard
+    upper: Float
+    minimum: Float  # (K,) hard limits
+    maximum: Float
+    balanced: bool  # a Balance was given (False: only Bounds, the target is for reporting)
+    hard: bool
+    weight: float
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything a solve needs. ``n`` units, ``K`` territories, ``M`` measures."""
+
+    latitude: Float  # (n,) degrees
+    longitude: Float  # (n,) degrees
+    travel_weight: Float  # (n,) >= 0: visits, or 1
+    measures: tuple[Measure, ...]
+    center_latitude: Float  # (K,) given homes, NaN where none
+    center_longitude: Float
+    fixed: NDArray[np.bool_]  # (K,) the centre may not move from its home
+    pinned: Index  # (n,) the territory a unit is pinned to, or -1
+    baseline: Index  # (n,) today's territory, or -1 where it is none of this problem's
+    travel: float  # weights of the objective's terms
+    fairness: float
+    disruption: float
+    inside: float  # share of the fairness penalty that also counts inside the band
+
+    @property
+    def n(self) -> int:
+        """Number of units."""
+        return len(self.latitude)
+
+    @property
+    def territory_count(self) -> int:
+        """Number of territories."""
+        return len(self.fixed)

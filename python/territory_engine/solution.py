@@ -1,0 +1,29 @@
+"""What a solve returns before a plan gives it names: labels, centres, prices, and the search's own figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Labels and figures in the order and the units of the :class:`Instance`.
+
+    ``loads``, ``travel`` and ``objective`` are the search's own claims; the checker recomputes them.
+    """
+
+    labels: NDArray[np.int32]  # (n,)
+    center_latitude: NDArray[np.float64]  # (K,) degrees
+    center_longitude: NDArray[np.float64]
+    prices: NDArray[np.float64]  # (K, M) km x visits per unit of activity: the dual of the loads
+    loads: NDArray[np.float64]  # (K, M)
+    travel: NDArray[np.float64]  # (K,) sum of travel weight x km
+    objective: float
+    lower_bound: float
+    bound_scope: str
+    status: str  # "optimal" | "feasible" | "interrupted"
+    run: dict[str, Any] = field(default_factory=dict)
