@@ -1,0 +1,69 @@
+#include "spatial/hilbert.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "base/parallel.h"
+#include "base/radix_sort.h"
+
+namespace te::spatial {
+namespace {
+
+constexpr int64_t slices = 64;  // fixed, so that sums do not depend on the number of threads
+
+// Around the mean direction of all places; around the north pole where they cancel out.
+Projection projection_around_mean(const double* latitude, const double* longitude, int64_t n, int threads) {
+    double sums[slices][3];
+    const auto sum_slice = TE_DISPATCH(te::spatial, sum_unit_vectors);
+    base::parallel_slices(n, slices, threads, [&](int64_t slice, int64_t begin, int64_t end) {
+        sum_slice(latitude + begin, longitude + begin, end - begin, sums[slice]);
+    });
+    double x = 0, y = 0, z = 0;
+    for (const auto& sum : sums) x += sum[0], y += sum[1], z += sum[2];
+    const double length = std::sqrt((x * x + y * y) + z * z);
+    if (length <= 1e-9 * static_cast<double>(n)) return {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    x /= length, y /= length, z /= length;
+    const double across = std::sqrt(x * x + y * y);
+    if (across < 1e-9) return {{1, 0, 0}, {0, z, 0}, {0, 0, z}};
+    const double east_x = -y / across, east_y = x / across;
+    return {{east_x, east_y, 0}, {-z * east_y, z * east_x, x * east_y - y * east_x}, {x, y, z}};
+}
+
+}  // namespace
+
+void spatial_order(const double* latitude, const double* longitude, int64_t n, int32_t* order, int threads) {
+    if (n == 0) return;
+    threads = base::resolve_threads(threads);
+    const auto count = static_cast<size_t>(n);
+    std::vector<uint64_t> words(count);
+    {
+        const Projection projection = projection_around_mean(latitude, longitude, n, threads);
+        std::vector<float> x(count), y(count);
+        Bounds bounds[slices];
+        const auto project_slice = TE_DISPATCH(te::spatial, project);
+        base::parallel_slices(n, slices, threads, [&](int64_t slice, int64_t begin, int64_t end) {
+            bounds[slice] = project_slice(projection, latitude + begin, longitude + begin, end - begin,
+                                          x.data() + begin, y.data() + begin);
+        });
+        Bounds all = bounds[0];
+        for (const Bounds& b : bounds)
+            all = {std::min(all.min_x, b.min_x), std::max(all.max_x, b.max_x), std::min(all.min_y, b.min_y),
+                   std::max(all.max_y, b.max_y)};
+        const double min_x = all.min_x, min_y = all.min_y;
+        const double side = std::max(all.max_x - min_x, all.max_y - min_y);
+        const double cells_per_unit = side > 0 ? 65536.0 / side : 0.0;
+        const auto word_slice = TE_DISPATCH(te::spatial, hilbert_words);
+        base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
+            word_slice(x.data() + begin, y.data() + begin, end - begin, min_x, min_y, cells_per_unit,
+                       static_cast<uint32_t>(begin), words.data() + begin);
+        });
+    }
+    std::vector<uint64_t> scratch(count);
+    base::radix_sort_upper_half(words, scratch, threads);
+    base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) order[i] = static_cast<int32_t>(words[static_cast<size_t>(i)]);
+    });
+}
+
+}  // namespace te::spatial
