@@ -3,6 +3,7 @@
 ``import territory_engine as te`` gives the public names; nothing optional is imported.
 """
 
+from . import demo
 from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement
@@ -19,4 +20,5 @@ __all__ = [
     "NoImprovement",
     "Objective",
     "TerritoryEngineError",
+    "demo",
 ]
