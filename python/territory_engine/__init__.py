@@ -4,21 +4,39 @@
 """
 
 from . import demo
+from .balance import Balance, Bounds
+from .constraints import Barrier, Contiguous, Forbid, MaxTravel, Pin, Require, StabilityBudget
 from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
+from .problem import Problem
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement
+from .travel_spec import GreatCircle, Planar, RoadTravel, TravelMatrix
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Balance",
+    "Barrier",
+    "Bounds",
+    "Contiguous",
     "DataError",
+    "Forbid",
     "GapBelow",
+    "GreatCircle",
     "InfeasibleError",
     "LimitError",
     "MaxIterations",
     "MaxRuntime",
+    "MaxTravel",
     "NoImprovement",
     "Objective",
+    "Pin",
+    "Planar",
+    "Problem",
+    "Require",
+    "RoadTravel",
+    "StabilityBudget",
     "TerritoryEngineError",
     "demo",
+    "TravelMatrix",
 ]

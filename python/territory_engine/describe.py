@@ -1,0 +1,54 @@
+"""A problem in a few lines, for people at a prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .balance import Balance
+from .measures import Ask
+
+if TYPE_CHECKING:
+    from .problem import Problem
+
+
+def describe(problem: Problem) -> str:
+    """What there is, what is asked, what counts."""
+    instance, columns = problem.instance, problem.columns
+    objective = problem.objective
+    weight = "each account counts 1" if columns.visits is None else f"weighted by {columns.visits}"
+    lines = [
+        f"Problem: {instance.n:,} accounts, {instance.territory_count:,} territories",
+        "  measures: " + ("; ".join(_measure(name, ask) for name, ask in problem.asks.items()) or "none"),
+        f"  travel: great-circle km, {weight}",
+        f"  objective: travel {objective.travel:g}, fairness {objective.fairness:g}, "
+        f"disruption {objective.disruption:g}, inside {objective.inside:g}",
+    ]
+    homes, fixed = int(np.isfinite(instance.center_latitude).sum()), int(instance.fixed.sum())
+    if homes:
+        lines.append(f"  homes: {homes:,} territories, {fixed:,} of them fixed")
+    if columns.baseline is not None:
+        lines.append(f"  baseline: {columns.baseline}")
+    pinned = int((instance.pinned >= 0).sum())
+    if pinned:
+        lines.append(f"  pinned: {pinned:,} accounts")
+    if len(problem.rejected):
+        rows = len(problem.rejected["row"].unique())
+        lines.append(f"  rejected: {rows:,} rows, see problem.rejected")
+    return "\n".join(lines)
+
+
+def _measure(name: str, ask: Ask) -> str:
+    parts = [_balance(balance) for balance in (ask.hard, ask.soft) if balance is not None]
+    for bounds in ask.bounds:
+        if bounds.minimum is not None:
+            parts.append(f"at least {bounds.minimum:g}")
+        if bounds.maximum is not None:
+            parts.append(f"at most {bounds.maximum:g}")
+    return f"{name} {', '.join(parts)}"
+
+
+def _balance(balance: Balance) -> str:
+    kind = "hard" if balance.hard else f"soft, weight {balance.weight:g}"
+    return f"within {100.0 * balance.tolerance:g} % of its target ({kind})"
