@@ -7,12 +7,13 @@ namespace te::base {
 
 enum class SimdLevel { baseline = 0, v3 = 1, v4 = 2 };
 
-SimdLevel simd_level();                  // the level in force
-SimdLevel best_simd_level();             // the best that this build and this machine have
-void set_simd_level(SimdLevel level);    // for tests and benchmarks; throws std::invalid_argument if not available
+SimdLevel simd_level();                // the level in force
+SimdLevel best_simd_level();           // the best that this build and this machine have
+void set_simd_level(SimdLevel level);  // for tests and benchmarks; throws std::invalid_argument if not available
 
 }  // namespace te::base
 
+// clang-format off: one namespace a line reads better
 // TE_DISPATCH(ns, f)(args...) calls ns::<level>::f(args...).
 #if defined(TE_HAVE_LEVEL_v4)
 #define TE_DISPATCH(ns, f)                                                                  \
@@ -28,3 +29,4 @@ void set_simd_level(SimdLevel level);    // for tests and benchmarks; throws std
 #define TE_DECLARE_LEVELS(declaration) \
     namespace baseline { declaration; }
 #endif
+// clang-format on

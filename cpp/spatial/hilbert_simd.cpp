@@ -75,8 +75,8 @@ static inline uint32_t hilbert_key(uint32_t x, uint32_t y) {
     for (int level = 15; level >= 0; --level) {
         const uint32_t right = (x >> level) & 1u, upper = (y >> level) & 1u;
         key = (key << 2) | ((right * 3u) ^ upper);
-        const uint32_t lower = upper - 1u;             // all ones in the lower quadrants, where x and y swap
-        const uint32_t flip = (0u - right) & lower;    // all ones in the lower right one, where both are mirrored
+        const uint32_t lower = upper - 1u;           // all ones in the lower quadrants, where x and y swap
+        const uint32_t flip = (0u - right) & lower;  // all ones in the lower right one, where both are mirrored
         const uint32_t change = (x ^ y) & lower;
         x = x ^ change ^ flip;
         y = y ^ change ^ flip;
@@ -91,8 +91,8 @@ void hilbert_words(const float* __restrict x, const float* __restrict y, int64_t
     for (int64_t begin = 0; begin < n; begin += block) {
         const int64_t count = n - begin < block ? n - begin : block;
         for (int64_t i = 0; i < count; ++i)
-            keys[i] = hilbert_key(cell_of(x[begin + i], min_x, cells_per_unit),
-                                  cell_of(y[begin + i], min_y, cells_per_unit));
+            keys[i] =
+                hilbert_key(cell_of(x[begin + i], min_x, cells_per_unit), cell_of(y[begin + i], min_y, cells_per_unit));
         const uint32_t index = first + static_cast<uint32_t>(begin);
         for (int64_t i = 0; i < count; ++i)
             words[begin + i] = static_cast<uint64_t>(keys[i]) << 32 | (index + static_cast<uint32_t>(i));

@@ -37,6 +37,6 @@ __all__ = [
     "RoadTravel",
     "StabilityBudget",
     "TerritoryEngineError",
-    "demo",
     "TravelMatrix",
+    "demo",
 ]
