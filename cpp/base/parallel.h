@@ -16,6 +16,18 @@ inline int resolve_threads(int requested) {
     return hardware == 0 ? 1 : static_cast<int>(hardware);
 }
 
+constexpr int64_t kTasks = 64;
+
+// How many tasks a reduction is cut into, given the pieces of work and the slots of memory that each task needs for
+// its own sums: a function of the instance only, never of the threads.
+inline int64_t task_count(int64_t pieces, int64_t slots) {
+    const int64_t by_memory = (int64_t{1} << 21) / (slots > 0 ? slots : 1);
+    int64_t tasks = pieces < kTasks ? pieces : kTasks;
+    if (tasks > by_memory) tasks = by_memory > 4 ? by_memory : 4;
+    if (tasks > pieces) tasks = pieces;
+    return tasks > 0 ? tasks : 1;
+}
+
 // Calls task(k) once for every k in [0, tasks). Which thread runs which task is not fixed, so a task may
 // write only to its own slots; what is summed over tasks is summed by the caller, in task order. Threads are
 // made and joined per call (about 20 us): a pool would hang in a forked child.

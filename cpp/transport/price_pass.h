@@ -1,0 +1,47 @@
+// One pass of all units against all territories at given centres and prices.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "base/simd.h"
+#include "spatial/blocks.h"
+
+namespace te::transport {
+
+struct Territories;
+
+// Open-addressing table of pairs of territories that share a border, with the curvature of the dual on it.
+struct EdgeTable {
+    int64_t capacity = 0;  // a power of two; inserts beyond three quarters of it are dropped (same for any threads)
+    int64_t used = 0;
+    int64_t* key = nullptr;    // lower * K + higher, -1 free
+    double* value = nullptr;   // (capacity, M, M)
+};
+
+// What one task of a pass reads and writes. Loads and edges are its own; labels are its slice of the common array.
+struct PassTask {
+    int level = 0;
+    int64_t begin = 0, end = 0;  // blocks of that level
+    float* scratch = nullptr;
+    int32_t* labels = nullptr;      // null: not wanted
+    double* loads = nullptr;        // (K, M)
+    const float* window = nullptr;  // (K) km around a border within which units count for curvature; null: no edges
+    EdgeTable* edges = nullptr;
+};
+
+TE_DECLARE_LEVELS(void price_task(const spatial::Units&, const spatial::Blocks&, const Territories&, bool global,
+                                  const PassTask&))
+
+struct Edges {
+    std::vector<int32_t> pairs;     // (E, 2)
+    std::vector<double> curvature;  // (E, M, M)
+};
+
+// labels (count) or null; loads (K, M) overwritten; edges filled when window is not null.
+void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories, bool global,
+                const float* window, int32_t* labels, double* loads, Edges* edges, int threads);
+
+// The level at which a pass is cut into tasks: a function of the instance only.
+int task_level(const spatial::Blocks& blocks);
+
+}  // namespace te::transport

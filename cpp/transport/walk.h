@@ -1,0 +1,192 @@
+// The walk down the block tree shared by the kernels that price units against territories.
+//
+// For a block of units and a list of territories, a territory is dropped when it cannot be the cheapest (within a
+// margin) for any unit of the block. Two tests, both in chord space where distance is convex:
+//   1. triangle inequality: arc(s - r) of the candidate against arc(s + r) of the cheapest at the middle;
+//   2. linearisation: the norm lies above its tangent, and below tangent + r^2 / (2 s); arc() is convex with
+//      arc'' < R/4 for s < 0.8.
+// Prices enter per unit of travel: cost / v = km + sum_m price_m * ratio_m, with ratio in [low, high] of the block.
+// Only for *_simd.cpp: everything here has internal linkage or lives in a template of a local type.
+#pragma once
+#include <cstdint>
+
+#include "geo/arc.h"
+#include "spatial/blocks.h"
+
+namespace te::transport {
+
+// Centres and prices of all territories, structure of arrays, float32.
+struct Territories {
+    int count = 0;
+    const float* x = nullptr;
+    const float* y = nullptr;
+    const float* z = nullptr;
+    const float* price = nullptr;   // (M, K) km per unit of ratio
+    const float* margin = nullptr;  // (K) km by which a dearer territory still counts; null means 0
+};
+
+// Candidate list of one depth of the walk: indices ascending, with their centres and prices packed beside them.
+struct Candidates {
+    int count = 0;
+    int32_t* index = nullptr;
+    float* x = nullptr;
+    float* y = nullptr;
+    float* z = nullptr;
+    float* margin = nullptr;
+    float* price = nullptr;  // (M, capacity)
+};
+
+// Memory of one walking thread: (depths + 1) candidate lists of capacity K and three rows of work.
+constexpr int64_t scratch_floats(int depths, int64_t k, int measures) {
+    return (depths + 1) * k * (5 + measures) + 4 * k;
+}
+
+namespace {
+
+constexpr float kEarthKm = 6371.0088f;
+
+template <bool Global, class Leaf>
+struct Walk {
+    const spatial::Units& units;
+    const spatial::Blocks& blocks;
+    const Territories& territories;
+    Leaf& leaf;
+    float* memory;
+
+    Candidates list(int depth) const {
+        const int64_t k = territories.count;
+        float* p = memory + depth * k * (5 + units.measures);
+        Candidates out;
+        out.index = reinterpret_cast<int32_t*>(p);
+        out.x = p + k;
+        out.y = p + 2 * k;
+        out.z = p + 3 * k;
+        out.margin = p + 4 * k;
+        out.price = p + 5 * k;
+        return out;
+    }
+
+    Candidates all_territories() const {
+        const int64_t k = territories.count;
+        Candidates out = list(0);
+        out.count = territories.count;
+        for (int64_t c = 0; c < k; ++c) {
+            out.index[c] = static_cast<int32_t>(c);
+            out.x[c] = territories.x[c];
+            out.y[c] = territories.y[c];
+            out.z[c] = territories.z[c];
+            out.margin[c] = territories.margin == nullptr ? 0.0f : territories.margin[c];
+        }
+        for (int64_t j = 0; j < units.measures * k; ++j) out.price[j] = territories.price[j];
+        return out;
+    }
+
+    // The candidates of `from` that some unit of the block may prefer, packed at `depth`.
+    Candidates keep(int64_t block, const Candidates& from, int depth) const {
+        const int64_t k = territories.count, total = blocks.total();
+        const int measures = units.measures, n = from.count;
+        float* root = memory + blocks.levels * k * (5 + measures) + k * (5 + measures);
+        float* arc = root + k;
+        float* cost = root + 2 * k;
+        float* low = root + 3 * k;
+        const float x = blocks.center[block], y = blocks.center[total + block], z = blocks.center[2 * total + block];
+        const float r = blocks.radius[block];
+        for (int q = 0; q < n; ++q) {
+            const float dx = x - from.x[q], dy = y - from.y[q], dz = z - from.z[q];
+            const float t = (dx * dx + dy * dy) + dz * dz;
+            const float s = __builtin_sqrtf(t);
+            const float near = s > r ? s - r : 0.0f;
+            root[q] = s;
+            arc[q] = geo::arc_km<Global>(t);
+            cost[q] = arc[q];
+            low[q] = geo::arc_km<Global>(near * near);
+        }
+        for (int m = 0; m < measures; ++m) {
+            const float middle = 0.5f * (blocks.ratio_low[m * total + block] + blocks.ratio_high[m * total + block]);
+            for (int q = 0; q < n; ++q) cost[q] = cost[q] + from.price[m * k + q] * middle;
+        }
+        int best = 0;
+        for (int q = 1; q < n; ++q)
+            if (cost[q] < cost[best]) best = q;
+        const float sb = root[best];
+        const float high = geo::arc_km<Global>((sb + r) * (sb + r));
+        const float hx = blocks.half[block], hy = blocks.half[total + block], hz = blocks.half[2 * total + block];
+        const bool tangent = sb + r < 0.8f && r < 0.1f;
+        const float sb_safe = sb > 1e-9f ? sb : 1e-9f;
+        const float slope = kEarthKm / __builtin_sqrtf(tangent ? 1.0f - 0.25f * sb * sb : 1.0f);
+        const float kb = slope / sb_safe;
+        const float bx = kb * (x - from.x[best]), by = kb * (y - from.y[best]), bz = kb * (z - from.z[best]);
+        const float bend = r * r / (2.0f * sb_safe);
+        const float curve = slope * bend + 0.125f * kEarthKm * (r + bend) * (r + bend);
+        const int32_t base = blocks.base == nullptr ? -1 : blocks.base[block];
+        Candidates to = list(depth);
+        for (int q = 0; q < n; ++q) {
+            if (q != best) {
+                float priced = 0.0f, scale = low[q] + high;
+                for (int m = 0; m < measures; ++m) {
+                    const float pq = from.price[m * k + q], pb = from.price[m * k + best];
+                    const float a = (pq - pb) * blocks.ratio_low[m * total + block];
+                    const float b = (pq - pb) * blocks.ratio_high[m * total + block];
+                    priced = priced + (a < b ? a : b);
+                    scale = scale + (__builtin_fabsf(pq) + __builtin_fabsf(pb)) * blocks.ratio_high[m * total + block];
+                }
+                float margin = 1e-3f + 4e-6f * scale;
+                margin = margin + (from.margin[q] < from.margin[best] ? from.margin[best] : from.margin[q]);
+                if (base == -2 || base == from.index[q]) margin = margin + blocks.bonus[block];
+                if (low[q] - high + priced > margin) continue;
+                const float s = root[q];
+                if (tangent && s < 1.9f) {
+                    const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
+                    const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
+                    const float gz = kq * (z - from.z[q]) - bz;
+                    const float swing = (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
+                    if (arc[q] - arc[best] - swing - curve + priced > margin) continue;
+                }
+            }
+            const int w = to.count++;
+            to.index[w] = from.index[q];
+            to.x[w] = from.x[q];
+            to.y[w] = from.y[q];
+            to.z[w] = from.z[q];
+            to.margin[w] = from.margin[q];
+            for (int m = 0; m < measures; ++m) to.price[m * k + w] = from.price[m * k + q];
+        }
+        return to;
+    }
+
+    void visit(int level, int64_t block, const Candidates& from, int depth) const {
+        const Candidates to = keep(block, from, depth);
+        const int64_t index = block - blocks.start[level];
+        if (to.count == 1) return leaf.whole(level, index, block, to.index[0]);
+        if (level == 0) return leaf.units_of(index, to);
+        const int64_t begin = blocks.start[level - 1] + index * spatial::kFan;
+        const int64_t end = begin + spatial::kFan < blocks.start[level] ? begin + spatial::kFan : blocks.start[level];
+        for (int64_t child = begin; child < end; ++child) visit(level - 1, child, to, depth + 1);
+    }
+};
+
+// km + price terms (less the bonus of the baseline) of the 16 units of a leaf against one territory.
+template <bool Global, bool Bonus>
+inline void leaf_costs(const spatial::Units& units, int64_t begin, const Candidates& list, int q, int64_t stride,
+                       float* cost) {
+    constexpr int n = spatial::kLeaf;
+    const float *x = units.x + begin, *y = units.y + begin, *z = units.z + begin;
+    const float cx = list.x[q], cy = list.y[q], cz = list.z[q];
+    for (int k = 0; k < n; ++k) {
+        const float dx = x[k] - cx, dy = y[k] - cy, dz = z[k] - cz;
+        cost[k] = geo::arc_km<Global>((dx * dx + dy * dy) + dz * dz);
+    }
+    for (int m = 0; m < units.measures; ++m) {
+        const float price = list.price[m * stride + q];
+        const float* ratio = units.ratio + m * units.count + begin;
+        for (int k = 0; k < n; ++k) cost[k] = cost[k] + price * ratio[k];
+    }
+    if constexpr (Bonus) {
+        const float* bonus = units.bonus + begin;
+        const int32_t *base = units.base + begin, index = list.index[q];
+        for (int k = 0; k < n; ++k) cost[k] = cost[k] - (base[k] == index ? bonus[k] : 0.0f);
+    }
+}
+
+}  // namespace
+}  // namespace te::transport
