@@ -9,6 +9,10 @@
 namespace py = pybind11;
 
 void bind_geo(py::module_& m);
+void bind_spatial(py::module_& m);
+void bind_model(py::module_& m);
+void bind_transport(py::module_& m);
+void bind_search(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
     m.doc() = "Native kernels of territory_engine; see territory_engine.kernels.interface for their definitions.";
@@ -25,4 +29,8 @@ PYBIND11_MODULE(_core, m) {
         throw std::invalid_argument("no such instruction set: " + name);
     });
     bind_geo(m);
+    bind_spatial(m);
+    bind_model(m);
+    bind_transport(m);
+    bind_search(m);
 }

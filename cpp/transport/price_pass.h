@@ -5,10 +5,9 @@
 
 #include "base/simd.h"
 #include "spatial/blocks.h"
+#include "transport/territories.h"
 
 namespace te::transport {
-
-struct Territories;
 
 // Open-addressing table of pairs of territories that share a border, with the curvature of the dual on it.
 struct EdgeTable {
@@ -25,7 +24,7 @@ struct PassTask {
     float* scratch = nullptr;
     int32_t* labels = nullptr;      // null: not wanted
     double* loads = nullptr;        // (K, M)
-    const float* window = nullptr;  // (K) km around a border within which units count for curvature; null: no edges
+    const float* window = nullptr;  // (K) see price_pass; null: no edges
     EdgeTable* edges = nullptr;
 };
 
@@ -37,7 +36,9 @@ struct Edges {
     std::vector<double> curvature;  // (E, M, M)
 };
 
-// labels (count) or null; loads (K, M) overwritten; edges filled when window is not null.
+// labels (count) or null; loads (K, M) overwritten; edges filled when window is not null: a unit whose two cheapest
+// territories differ by less than the smaller of their windows times its distance counts for the curvature of the dual
+// across their border, as if units lay evenly over that window.
 void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories, bool global,
                 const float* window, int32_t* labels, double* loads, Edges* edges, int threads);
 

@@ -30,6 +30,7 @@ template <bool Global, bool Bonus>
 struct PriceLeaf {
     const spatial::Units& units;
     const spatial::Blocks& blocks;
+    const Territories& territories;
     const PassTask& task;
     int64_t k;
 
@@ -73,7 +74,10 @@ struct PriceLeaf {
         for (int i = 0; i < n; ++i) {
             if (other[i] < 0) continue;
             const float a = task.window[label[i]], b = task.window[other[i]];
-            const float width = a < b ? a : b;
+            float km = first[i];
+            for (int m = 0; m < measures; ++m)
+                km = km - territories.price[m * k + label[i]] * units.ratio[m * units.count + begin + i];
+            const float width = (a < b ? a : b) * ((km > 0.0f ? km : 0.0f) + 0.02f);
             if (!(second[i] - first[i] < width)) continue;
             const int64_t low = label[i] < other[i] ? label[i] : other[i];
             const int64_t high = label[i] < other[i] ? other[i] : label[i];
@@ -85,7 +89,7 @@ struct PriceLeaf {
 template <bool Global, bool Bonus>
 void run(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories,
          const PassTask& task) {
-    PriceLeaf<Global, Bonus> leaf{units, blocks, task, territories.count};
+    PriceLeaf<Global, Bonus> leaf{units, blocks, territories, task, territories.count};
     const Walk<Global, PriceLeaf<Global, Bonus>> walk{units, blocks, territories, leaf, task.scratch};
     const Candidates all = walk.all_territories();
     for (int64_t b = task.begin; b < task.end; ++b) walk.visit(task.level, blocks.start[task.level] + b, all, 1);

@@ -12,18 +12,9 @@
 
 #include "geo/arc.h"
 #include "spatial/blocks.h"
+#include "transport/territories.h"
 
 namespace te::transport {
-
-// Centres and prices of all territories, structure of arrays, float32.
-struct Territories {
-    int count = 0;
-    const float* x = nullptr;
-    const float* y = nullptr;
-    const float* z = nullptr;
-    const float* price = nullptr;   // (M, K) km per unit of ratio
-    const float* margin = nullptr;  // (K) km by which a dearer territory still counts; null means 0
-};
 
 // Candidate list of one depth of the walk: indices ascending, with their centres and prices packed beside them.
 struct Candidates {
