@@ -87,13 +87,13 @@ py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> lo
 }  // namespace
 
 void bind_search(py::module_& m) {
-    m.def("border_units", &border_units, py::arg("units"), py::arg("blocks"), py::arg("centers").noconvert(),
-          py::arg("prices").noconvert(), py::arg("global_"), py::arg("margin").noconvert(),
-          py::arg("labels").noconvert(), py::arg("width"), py::arg("threads"));
-    m.def("pair_lists", &pair_lists, py::arg("territory").noconvert(), py::arg("territories"));
-    m.def("exchange", &exchange, py::arg("territory").noconvert(), py::arg("cost").noconvert(),
-          py::arg("load").noconvert(), py::arg("pairs"), py::arg("limits").noconvert(), py::arg("penalty").noconvert(),
-          py::arg("price").noconvert(), py::arg("temperature").noconvert(), py::arg("stiffness").noconvert(), py::arg("tries"),
-          py::arg("negative_log").noconvert(), py::arg("seed"), py::arg("slot").noconvert(),
-          py::arg("loads").noconvert());
+    m.def("border_units", &border_units, py::arg("units"), py::arg("blocks"), exact("centers"),
+          exact("prices"), py::arg("global_"), exact("margin"),
+          exact("labels"), py::arg("width"), py::arg("threads"));
+    m.def("pair_lists", &pair_lists, exact("territory"), py::arg("territories"));
+    m.def("exchange", &exchange, exact("territory"), exact("cost"),
+          exact("load"), py::arg("pairs"), exact("limits"), exact("penalty"),
+          exact("price"), exact("temperature"), exact("stiffness"), py::arg("tries"),
+          exact("negative_log"), py::arg("seed"), exact("slot"),
+          exact("loads"));
 }

@@ -60,10 +60,10 @@ BlocksView make_blocks(const UnitsView& view, int threads) {
 }  // namespace
 
 void bind_spatial(py::module_& m) {
-    py::class_<UnitsView>(m, "Units").def(py::init(&make_units), py::arg("position").noconvert(),
-                                          py::arg("travel").noconvert(), py::arg("load").noconvert(),
-                                          py::arg("ratio").noconvert(), py::arg("bonus").noconvert(),
-                                          py::arg("base").noconvert());
+    py::class_<UnitsView>(m, "Units").def(py::init(&make_units), exact("position"),
+                                          exact("travel"), exact("load"),
+                                          exact("ratio"), exact("bonus"),
+                                          exact("base"));
     py::class_<BlocksView>(m, "Blocks")
         .def(py::init(&make_blocks), py::arg("units"), py::arg("threads"))
         .def_readonly("start", &BlocksView::start)

@@ -31,8 +31,8 @@ void bind_transport(py::module_& m) {
             Array<double> curvature(std::vector<py::ssize_t>{count, measures, measures}, edges.curvature.data());
             return py::make_tuple(loads, pairs, curvature);
         },
-        py::arg("units"), py::arg("blocks"), py::arg("centers").noconvert(), py::arg("prices").noconvert(),
-        py::arg("global_"), py::arg("window").noconvert(), py::arg("labels").noconvert(), py::arg("threads"));
+        py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"),
+        py::arg("global_"), exact("window"), exact("labels"), py::arg("threads"));
 
     m.def(
         "price_step",
@@ -56,7 +56,7 @@ void bind_transport(py::module_& m) {
             te::transport::price_step(problem, sweeps, tolerance, out);
             return step;
         },
-        py::arg("pairs").noconvert(), py::arg("curvature").noconvert(), py::arg("loads").noconvert(),
-        py::arg("price").noconvert(), py::arg("damping").noconvert(), py::arg("cap").noconvert(),
-        py::arg("cost").noconvert(), py::arg("sweeps"), py::arg("tolerance"));
+        exact("pairs"), exact("curvature"), exact("loads"),
+        exact("price"), exact("damping"), exact("cap"),
+        exact("cost"), py::arg("sweeps"), py::arg("tolerance"));
 }

@@ -25,6 +25,8 @@ class Kernels(Protocol):
 
     NAME: str
 
+    # ---- places
+
     def unit_vectors(self, latitude: F64, longitude: F64, threads: int) -> F32:
         """Places on the unit sphere, (3, n) float32 rows x, y, z, rounded from float64.
 
@@ -55,5 +57,129 @@ class Kernels(Protocol):
 
         The plane is the Lambert azimuthal equal-area projection around the mean direction of all units (the north
         pole where that is undefined); 65,536 x 65,536 cells on the bounding square; ties keep the input order.
+        """
+        ...
+
+    def assigned_km(
+        self,
+        latitude: F64,
+        longitude: F64,
+        labels: I32,
+        center_latitude: F64,
+        center_longitude: F64,
+        threads: int,
+    ) -> F64:
+        """Great-circle kilometres (n,) from every unit to the centre of its label, float64, error below 1e-9."""
+        ...
+
+    # ---- units and blocks: opaque handles of the set that made them
+
+    def make_units(self, position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, base: I32) -> Any:
+        """Units in spatial order, padded to a multiple of 16 by copies of the last one with travel and load 0.
+
+        position (3, n) on the unit sphere; travel (n,) weight v; load (M, n) activity w; ratio (M, n) = w / v;
+        bonus (n,) km that staying in territory ``base`` (n,) saves, or both empty.
+        """
+        ...
+
+    def make_blocks(self, units: Any, threads: int) -> Any:
+        """The 4-ary tree of blocks of 16 units: bounding boxes, loads, ranges of ratios (cpp/spatial/blocks.h)."""
+        ...
+
+    # ---- pricing
+
+    def price_pass(
+        self,
+        units: Any,
+        blocks: Any,
+        centers: F32,
+        prices: F32,
+        global_: bool,
+        window: F32,
+        labels: I32,
+        threads: int,
+    ) -> tuple[F64, I32, F64]:
+        """Every unit to its cheapest territory at the prices; loads, and the curvature of the dual across borders.
+
+        The cost of territory t for a unit, in km per unit of travel weight, float32, in this order:
+        ``arc(t)``, then for each measure m ``cost = cost + price[m, t] * ratio[m]``, then ``- bonus`` where t is its
+        base. ``arc`` is cpp/geo/arc.h: regional (squared chords up to 0.5) or, with ``global_``, for any distance.
+        Ties go to the lower index.
+
+        centers (3, K), prices (M, K); window (K,) or empty (no curvature wanted); labels (n,) int32 written in place,
+        or empty. Returns loads (K, M), pairs (E, 2) of neighbouring territories with the lower first, curvature
+        (E, M, M): the sum of ``load[m] * ratio[m'] / (2 width)`` over units whose second cheapest territory costs less
+        than ``width`` more, ``width = min(window of both) * (km to the cheapest + 0.02)``. Where a table of pairs is
+        full, further pairs are dropped.
+        """
+        ...
+
+    def price_step(
+        self,
+        pairs: I32,
+        curvature: F64,
+        loads: F64,
+        price: F64,
+        damping: F64,
+        cap: F64,
+        cost: F64,
+        sweeps: int,
+        tolerance: float,
+    ) -> F64:
+        """A proximal Newton step (K, M) on the prices (cpp/transport/price_step.h).
+
+        cost (7, K, M): target, lower, upper, minimum, maximum, inside, outside of the convex cost of loads.
+        """
+        ...
+
+    # ---- centres
+
+    def center_sums(self, units: Any, labels: I32, centers: F32, global_: bool, threads: int) -> F64:
+        """Weiszfeld's sums on the sphere (K, 5): q x, q y, q z, q, v km with q = v / sin(angle to the centre)."""
+        ...
+
+    # ---- search
+
+    def border_units(
+        self,
+        units: Any,
+        blocks: Any,
+        centers: F32,
+        prices: F32,
+        global_: bool,
+        margin: F32,
+        labels: I32,
+        width: int,
+        threads: int,
+    ) -> tuple[Array, I32, F32]:
+        """Units near a border (cpp/search/border.h): positions (B,) int64, territories (B, width) cheapest first at
+        the prices (-1 where there are fewer), costs (B, width) float32 travel weight x (km - bonus)."""
+        ...
+
+    def pair_lists(self, territory: I32, territories: int) -> tuple[I32, Array, I32, Array]:
+        """Border units grouped by the pairs of territories they can stand in (cpp/search/exchange.h)."""
+        ...
+
+    def exchange(
+        self,
+        territory: I32,
+        cost: F32,
+        load: F64,
+        pairs: tuple[I32, Array, I32, Array],
+        limits: F64,
+        penalty: F64,
+        price: F64,
+        temperature: F64,
+        stiffness: F64,
+        tries: int,
+        negative_log: F64,
+        seed: int,
+        slot: Array,
+        loads: F64,
+    ) -> tuple[float, float, int, int, int]:
+        """Shift and swap moves of border units (cpp/search/exchange.h); slot (B,) uint8 and loads (K, M) in place.
+
+        Returns the change of travel cost, the excess left (0 when every limit is kept), and how many moves were
+        evaluated, shifted, swapped.
         """
         ...

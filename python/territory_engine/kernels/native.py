@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
-from .._core import spatial_order, unit_vectors
+from .._core import (
+    Blocks as make_blocks,
+)
+from .._core import (
+    Units as make_units,
+)
+from .._core import (
+    assigned_km,
+    border_units,
+    center_sums,
+    exchange,
+    pair_lists,
+    price_pass,
+    price_step,
+    spatial_order,
+    unit_vectors,
+)
 
 NAME = "native"
 
-__all__ = ["NAME", "spatial_order", "unit_vectors"]
+__all__ = [
+    "NAME",
+    "assigned_km",
+    "border_units",
+    "center_sums",
+    "exchange",
+    "make_blocks",
+    "make_units",
+    "pair_lists",
+    "price_pass",
+    "price_step",
+    "spatial_order",
+    "unit_vectors",
+]
