@@ -1,0 +1,105 @@
+"""An alignment from outside, today's for example, as the solution of a problem."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import DataError
+from .evaluate import evaluate
+from .ids import id_column, match, single
+from .instance import Instance
+from .median import spherical_medians
+from .solution import Solution
+from .tables.source import read
+from .tables.wanted import Wanted
+
+if TYPE_CHECKING:
+    from .plan import NamedInstance
+
+TABLE = "assignment"
+
+
+def given_solution(problem: NamedInstance, table: Any, id: str, territory: str) -> Solution:
+    """Labels from the table, centres where travel is least, and the figures that follow."""
+    labels = _labels(problem, table, id, territory)
+    instance = problem.instance
+    latitude, longitude = _centers(instance, labels)
+    found = evaluate(instance, labels, latitude, longitude)
+    return Solution(
+        labels=labels,
+        center_latitude=latitude,
+        center_longitude=longitude,
+        prices=np.zeros_like(found.loads),
+        loads=found.loads,
+        travel=found.travel,
+        objective=found.objective,
+        lower_bound=math.nan,
+        bound_scope="none: given, not solved",
+        status="given",
+    )
+
+
+def _centers(instance: Instance, labels: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    latitude, longitude = spherical_medians(
+        instance.latitude, instance.longitude, instance.travel_weight, labels, instance.territory_count
+    )
+    latitude = np.where(instance.fixed, instance.center_latitude, latitude)
+    return latitude, np.where(instance.fixed, instance.center_longitude, longitude)
+
+
+def _labels(problem: NamedInstance, table: Any, id: str, territory: str) -> NDArray[np.int32]:
+    """The territory of each unit of the problem, in its order."""
+    data = read(table, TABLE, [Wanted(id, "id"), Wanted(territory, "id")])
+    ids = id_column(data, id, TABLE)
+    rows = match(ids, single(problem.unit_ids))
+    territories = id_column(data, territory, TABLE, floats=True)
+    codes = match(territories, problem.territory_ids)
+    known = problem.territory_ids
+
+    _refuse(rows < 0, ids, id, "a unit of the problem", "Leave out rows of other units.")
+    expected = f"one of the problem's {len(known):,} territories ({_examples(known)})"
+    _refuse(codes < 0, territories, territory, expected, "Every unit needs a territory.", ids)
+    order = np.full(problem.instance.n, -1, dtype=np.int64)
+    order[rows] = np.arange(len(rows))
+    _refuse(order[rows] != np.arange(len(rows)), ids, id, "each unit once", "Keep one row for each unit.")
+    missing = np.flatnonzero(order < 0)
+    if len(missing):
+        first = problem.unit_ids[int(missing[0])].as_py()
+        raise DataError(
+            f"{TABLE}: {len(missing):,} of the problem's {problem.instance.n:,} units are not in column {id!r}, "
+            f"for example {first!r}. Every unit needs a territory.",
+            table=TABLE,
+            column=id,
+            id=first,
+            expected="every unit of the problem",
+        )
+    return codes[order]
+
+
+def _refuse(bad: NDArray[np.bool_], values: Any, column: str, expected: str, advice: str, ids: Any = None) -> None:
+    """Raise a DataError for the first bad row, if there is one."""
+    if not bad.any():
+        return
+    row = int(np.argmax(bad))
+    found = values[row].as_py()
+    unit = found if ids is None else ids[row].as_py()
+    whose = "" if ids is None else f" (unit {unit!r})"
+    more = f" {int(bad.sum()):,} rows are like that." if bad.sum() > 1 else ""
+    raise DataError(
+        f"{TABLE}, column {column!r}, row {row}{whose}: found {found!r}, expected {expected}.{more} {advice}",
+        table=TABLE,
+        column=column,
+        row=row,
+        id=unit,
+        found=found,
+        expected=expected,
+    )
+
+
+def _examples(known: Any) -> str:
+    shown = ", ".join(repr(value) for value in known[:3].to_pylist())
+    return shown if len(known) <= 3 else f"{shown}, ..."

@@ -1,0 +1,142 @@
+"""The page of a picture: title, map, balance of the measures, and what is not shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import kernels
+from ..errors import DataError
+from ..instance import Measure
+from ..text import figure, percent
+from .balance_panel import Balance, balance_panel
+from .colors import PALETTE, color_territories, neighbour_pairs
+from .map_panel import Box, map_panel
+from .projection import fit
+from .svg import FONT, PAPER, QUIET, RULE, element, shorten, text
+
+if TYPE_CHECKING:
+    from ..plan import Plan
+
+WIDTH, HEIGHT, MARGIN = 1280.0, 860.0, 36.0
+MAP = Box(MARGIN, 104.0, 800.0, 700.0)
+SIDE = Box(MARGIN + 800.0 + 44.0, 104.0, WIDTH - 2 * MARGIN - 844.0, 716.0)
+DOTS = 20_000
+CHARTS = 3  # measures that get a chart of their own
+
+
+def write_picture(plan: Plan, path: str | os.PathLike[str]) -> None:
+    """Write the picture of a plan as SVG, well below 2 MB.
+
+    Accounts are dots in the colour of their territory, neighbours in different colours; centres are rings. Beyond
+    20,000 accounts an even sample is drawn, always the same one, and the picture says so. The charts at the side show
+    the loads of the first three measures as a share of their targets.
+
+    Raises
+    ------
+    DataError
+        ``path`` does not end in ``.svg``.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".svg":
+        raise DataError(f"plan.picture: {str(target)!r} must end in '.svg'.", found=str(target), expected=".svg")
+    target.write_text(picture(plan), encoding="utf-8")
+
+
+def picture(plan: Plan) -> str:
+    """The SVG document."""
+    instance, solution = plan.problem.instance, plan.solution
+    rows = _sample(instance.n)
+    latitude, longitude, labels = instance.latitude[rows], instance.longitude[rows], solution.labels[rows]
+    used = plan.evaluation.counts > 0
+    inner = (MAP.left + 10, MAP.top + 10, MAP.width - 20, MAP.height - 50)
+    projection = fit(
+        np.concatenate([latitude, solution.center_latitude[used]]),
+        np.concatenate([longitude, solution.center_longitude[used]]),
+        *inner,
+    )
+    names = [str(name) for name in plan.problem.territory_ids.to_pylist()]
+    colors = _colors(plan, rows)
+    body = [
+        element("rect", width=WIDTH, height=HEIGHT, fill=PAPER),
+        _title(plan),
+        map_panel(
+            MAP,
+            projection,
+            latitude,
+            longitude,
+            labels,
+            solution.center_latitude,
+            solution.center_longitude,
+            names,
+            colors,
+        ),
+        _charts(plan, names, colors),
+        _note(plan, len(rows)),
+    ]
+    size = {"width": WIDTH, "height": HEIGHT, "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
+    return element("svg", "\n".join(body), xmlns="http://www.w3.org/2000/svg", **size, font_family=FONT) + "\n"
+
+
+def _sample(n: int) -> NDArray[np.int64]:
+    if n <= DOTS:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(0).choice(n, DOTS, replace=False, shuffle=False))
+
+
+def _colors(plan: Plan, rows: NDArray[np.int64]) -> list[str]:
+    latitude, longitude = plan.solution.center_latitude, plan.solution.center_longitude
+    count = min(5, len(latitude))
+    nearest, _ = kernels.get().great_circle_nearest(latitude, longitude, latitude, longitude, count, 1)
+    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], nearest)
+    flat = fit(latitude, longitude, 0.0, 0.0, 1.0, 1.0)
+    return [PALETTE[index] for index in color_territories(pairs, flat.x(longitude), flat.y(latitude))]
+
+
+def _title(plan: Plan) -> str:
+    instance, summary = plan.problem.instance, plan.summary
+    head = f"{instance.n:,} accounts in {instance.territory_count:,} territories"
+    facts = [
+        f"{shorten(name, 14, 160)} within {percent(row['max_deviation'])} of target"
+        for name, row in list(summary["measures"].items())[:CHARTS]
+    ]
+    facts.append(f"{figure(summary['travel']['km_per_visit'])} km a visit")
+    if not np.isnan(plan.gap):
+        facts.append(f"at most {percent(plan.gap)} above the proven bound")
+    rule = element("path", d=f"M{MARGIN} 88H{WIDTH - MARGIN}", stroke=RULE)
+    line = text(MARGIN, 73, shorten("  ·  ".join(facts), 14, WIDTH - 2 * MARGIN), 14, QUIET)
+    return text(MARGIN, 48, head, 26, font_weight=700) + line + rule
+
+
+def _charts(plan: Plan, names: list[str], colors: list[str]) -> str:
+    instance, loads = plan.problem.instance, plan.evaluation.loads
+    balances = [_balance(measure, loads[:, column]) for column, measure in enumerate(instance.measures[:CHARTS])]
+    if not balances:
+        counts = plan.evaluation.counts
+        balances = [Balance("accounts, against the mean", counts / counts.mean(), np.nan, np.nan)]
+    each = SIDE.height / len(balances)
+    return "\n".join(
+        balance_panel(Box(SIDE.left, SIDE.top + i * each, SIDE.width, each - 16), balance, names, colors)
+        for i, balance in enumerate(balances)
+    )
+
+
+def _balance(measure: Measure, load: NDArray[np.float64]) -> Balance:
+    aimed = measure.target > 0.0
+    share = np.full(len(load), np.nan)
+    np.divide(load, measure.target, out=share, where=aimed)
+    if not measure.balanced or not aimed.any():
+        return Balance(measure.name, share, np.nan, np.nan)
+    # the band of most territories: users' own limits may cut it for some
+    lower, upper = (np.median(edge[aimed] / measure.target[aimed]) for edge in (measure.lower, measure.upper))
+    return Balance(measure.name, share, float(lower), float(upper))
+
+
+def _note(plan: Plan, shown: int) -> str:
+    n = plan.problem.instance.n
+    dots = f"showing {shown:,} of {n:,} accounts" if shown < n else "every account is a dot"
+    return text(MARGIN, HEIGHT - 26, f"{dots}; rings are centres", 11, QUIET)

@@ -1,0 +1,253 @@
+"""A plan: the assignment of every unit to a territory, with its figures, its reasons and its proof."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+import pyarrow as pa
+
+from .assignment_table import assignment_table
+from .check import Finding, check
+from .evaluate import Evaluation, evaluate
+from .instance import Instance
+from .next_best import NextBest, next_best
+from .solution import Solution
+from .summary import Summary, gap, summarize
+from .territory_table import territory_table
+
+if TYPE_CHECKING:
+    from .compare import Comparison
+    from .explain import Explanation
+
+
+class NamedInstance(Protocol):
+    """What a plan needs of its problem: the dense instance and the names of its rows."""
+
+    @property
+    def instance(self) -> Instance: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def unit_ids(self) -> pa.Array | pa.ChunkedArray: ...
+    @property
+    def territory_ids(self) -> pa.Array: ...
+    @property
+    def rejected(self) -> pa.Table | None: ...
+
+
+class Plan:
+    """An assignment of units to territories and everything that can be said about it.
+
+    Made by :func:`territory_engine.solve`, :meth:`from_assignment` or :func:`territory_engine.load_plan`. Tables and
+    figures are computed from the problem when first asked for, then kept; they never rely on the search's own sums.
+
+    Parameters
+    ----------
+    problem : Problem
+    solution : Solution
+        Labels, centres, prices and bound, in the order of the problem's units and territories.
+    """
+
+    def __init__(self, problem: NamedInstance, solution: Solution) -> None:
+        self.problem = problem
+        self.solution = solution
+
+    def __repr__(self) -> str:
+        instance = self.problem.instance
+        return f"<Plan: {instance.n:,} accounts in {instance.territory_count:,} territories, {self.status}>"
+
+    @classmethod
+    def from_assignment(
+        cls, problem: NamedInstance, table: Any, *, id: str | None = None, territory: str = "territory_id"
+    ) -> Plan:
+        """Any alignment, today's too, as a plan: the same figures, checks and comparisons as for a solved one.
+
+        Parameters
+        ----------
+        problem : Problem
+        table : table
+            One row for every unit of the problem, in any order. Any kind of table that ``Problem`` takes.
+        id : str, optional
+            The column of unit ids; the problem's by default.
+        territory : str
+            The column of territory ids.
+
+        Returns
+        -------
+        Plan
+            With ``status`` ``"given"``, no bound (NaN), and no prices (0). Territories with a fixed home keep it as
+            their centre, the others get the place with the least travel for their units (see
+            :func:`territory_engine.median.spherical_medians`). Limits may be broken: ``check()`` lists where.
+
+        Raises
+        ------
+        DataError
+            A unit is missing, unknown or there twice, or a territory is none of the problem's.
+        """
+        from .alignment import given_solution
+
+        return cls(problem, given_solution(problem, table, id or problem.id, territory))
+
+    @cached_property
+    def assignment(self) -> pa.Table:
+        """One row per unit, in the order of the problem's accounts.
+
+        The unit's id under its own name, ``territory_id``, ``travel`` (km to the centre), ``next_best_territory_id``
+        and ``next_best_cost``: the territory that would cost least if this unit alone moved there, and the change of
+        the objective (see :func:`territory_engine.next_best.next_best`); null where there is only one territory.
+        """
+        return assignment_table(self.problem, self.solution, self.evaluation, self.second_choices)
+
+    @cached_property
+    def territories(self) -> pa.Table:
+        """One row per territory: see :func:`territory_engine.territory_table.territory_table`.
+
+        Number of parts and compactness need a neighbour graph of the units and come with contiguity.
+        """
+        return territory_table(self.problem.instance, self.solution, self.evaluation, self.problem.territory_ids)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The plan in a few figures: see :class:`territory_engine.summary.Summary`."""
+        nearest = self.second_choices.nearest_travel
+        return summarize(self.problem.instance, self.solution, self.evaluation, nearest)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Loads, travel and objective as arrays, recomputed from the instance."""
+        found = self.solution
+        return evaluate(self.problem.instance, found.labels, found.center_latitude, found.center_longitude)
+
+    @cached_property
+    def second_choices(self) -> NextBest:
+        """Next best territory of every unit as arrays, and its cost."""
+        found = self.solution
+        threads = int(self.run.get("threads") or os.cpu_count() or 1)
+        return next_best(
+            self.problem.instance,
+            found.labels,
+            found.center_latitude,
+            found.center_longitude,
+            self.evaluation,
+            threads,
+        )
+
+    @property
+    def objective(self) -> float:
+        """Value of the objective, recomputed."""
+        return self.evaluation.objective
+
+    @property
+    def lower_bound(self) -> float:
+        """No plan of ``bound_scope`` has a smaller objective; NaN where nothing is proven."""
+        return self.solution.lower_bound
+
+    @property
+    def gap(self) -> float:
+        """(objective - lower bound) / objective; NaN without a bound."""
+        return gap(self.objective, self.lower_bound)
+
+    @property
+    def bound_scope(self) -> str:
+        """What the lower bound is a bound of."""
+        return self.solution.bound_scope
+
+    @property
+    def status(self) -> str:
+        """``optimal``, ``feasible`` or ``interrupted`` for a solved plan, ``given`` for an alignment from outside."""
+        return self.solution.status
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """Manifest of the run that made the plan."""
+        return self.solution.run
+
+    @property
+    def rejected(self) -> pa.Table | None:
+        """Rows of the accounts that are not in the plan, with a reason each (``on_bad_rows="report"``)."""
+        return self.problem.rejected
+
+    def check(self) -> list[Finding]:
+        """The independent checker's findings, empty for a valid plan."""
+        instance, found = self.problem.instance, self.solution
+        # labels or centres that are none cannot be evaluated: the checker says so instead
+        evaluation = self.__dict__.get("evaluation")
+        return check(instance, found, evaluation, self.unit_name, self.territory_name)
+
+    def explain(self, unit_id: Any) -> Explanation:
+        """Why a unit is where it is: see :class:`territory_engine.explain.Explanation`.
+
+        Raises
+        ------
+        DataError
+            There is no such unit.
+        """
+        from .explain import explain
+
+        return explain(self, unit_id)
+
+    def compare(self, other: Plan) -> Comparison:
+        """This plan against an earlier one, ``other``: see :class:`territory_engine.compare.Comparison`.
+
+        Raises
+        ------
+        DataError
+            The plans are not of the same units.
+        """
+        from .compare import compare
+
+        return compare(before=other, after=self)
+
+    def save(self, directory: str | os.PathLike[str]) -> None:
+        """Save the plan as Parquet and JSON in a directory of its own; :func:`territory_engine.load_plan` reads it.
+
+        A plan saved there before is replaced, in one step at the end: an interrupted save loses nothing.
+
+        Raises
+        ------
+        DataError
+            The directory holds something else.
+        """
+        from .storage import save
+
+        save(self, directory)
+
+    def picture(self, path: str | os.PathLike[str]) -> None:
+        """Write one static picture of the plan (SVG): accounts by territory, centres, balance."""
+        from .picture import write_picture
+
+        write_picture(self, path)
+
+    def unit_name(self, row: int) -> Any:
+        """The user's id of a unit, from its row."""
+        return self.problem.unit_ids[int(row)].as_py()
+
+    def territory_name(self, index: int) -> Any:
+        """The user's id of a territory, from its index."""
+        return self.problem.territory_ids[int(index)].as_py()
+
+    def update(self, **changes: Any) -> NoReturn:
+        """Re-planning after small changes comes in later work."""
+        raise _later("plan.update", "solve the changed problem with a baseline and te.Objective.stable() instead")
+
+    def changes(self, since: Plan) -> NoReturn:
+        """Change sets come in later work."""
+        raise _later("plan.changes", "plan.compare(other) lists what moved")
+
+    def map(self, path: str | os.PathLike[str]) -> NoReturn:
+        """The interactive map comes in later work."""
+        raise _later("plan.map", "plan.picture(path) draws a static one")
+
+    def report(self, path: str | os.PathLike[str]) -> NoReturn:
+        """The report comes in later work."""
+        raise _later("plan.report", "plan.summary and plan.territories have its figures")
+
+    def outlines(self) -> NoReturn:
+        """Territory outlines come in later work."""
+        raise _later("plan.outlines", "plan.picture(path) draws the accounts")
+
+
+def _later(name: str, instead: str) -> NotImplementedError:
+    return NotImplementedError(f"{name} is not built yet (later work); for now {instead}.")

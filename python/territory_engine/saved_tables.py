@@ -1,0 +1,193 @@
+"""The tables of a saved plan: which there are, how they are written, and how a problem and a solution come back."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from .errors import DataError
+from .ids import match, single
+from .instance import Instance, Measure
+from .solution import Solution
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+Float = NDArray[np.float64]
+
+TABLES = ("assignment", "territories", "units", "limits", "rejected")
+WEIGHTS = ("travel", "fairness", "disruption", "inside")
+MEASURE_FIELDS = ("name", "balanced", "hard", "weight")
+LIMITS = ("lower", "upper", "minimum", "maximum")
+UNIT_COLUMNS = ("latitude", "longitude", "travel_weight", "pinned", "baseline")
+
+
+@dataclass(frozen=True)
+class SavedProblem:
+    """The problem of a loaded plan: its instance and its names."""
+
+    instance: Instance
+    id: str
+    unit_ids: pa.ChunkedArray
+    territory_ids: pa.Array
+    rejected: pa.Table | None
+
+
+def write(plan: Plan, directory: Path) -> dict[str, Any]:
+    """Write all tables and return size and checksum of each file.
+
+    ``assignment`` and ``territories`` are the plan's own tables; ``units`` and ``limits`` hold the rest of the dense
+    problem, rows in the same order; ``rejected`` is there where rows were rejected.
+    """
+    import pyarrow.parquet as pq
+
+    tables = {
+        "assignment": plan.assignment,
+        "territories": plan.territories,
+        "units": _units(plan.problem.instance),
+        "limits": _limits(plan.problem.instance, plan.solution),
+    }
+    if plan.rejected is not None:
+        tables["rejected"] = plan.rejected
+    files = {}
+    for name, table in tables.items():
+        path = directory / f"{name}.parquet"
+        with open(path, "wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        files[path.name] = {"bytes": path.stat().st_size, "sha256": _checksum(path)}
+    return files
+
+
+def read(directory: Path, files: Mapping[str, Any]) -> dict[str, pa.Table]:
+    """Read the tables, each only after its checksum was found right.
+
+    Raises
+    ------
+    DataError
+        A file is missing, cut short or changed.
+    """
+    import pyarrow.parquet as pq
+
+    tables = {}
+    for name in TABLES:
+        path = directory / f"{name}.parquet"
+        if path.name not in files and name == "rejected":
+            continue
+        expected = files[path.name]
+        if not path.is_file():
+            raise _damaged(path, "is missing")
+        if path.stat().st_size != expected["bytes"] or _checksum(path) != expected["sha256"]:
+            raise _damaged(path, "is not as it was written (cut short, or changed since)")
+        with pq.ParquetFile(path) as file:
+            tables[name] = file.read()
+    return tables
+
+
+def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tuple[SavedProblem, Solution]:
+    """Problem and solution from the tables of :func:`read`."""
+    assignment, territories = tables["assignment"], tables["territories"]
+    instance = _instance(manifest, tables)
+    unit_ids = assignment[manifest["id"]]
+    territory_ids = single(territories["territory_id"])
+    labels = match(assignment["territory_id"], territory_ids)
+    if len(labels) != instance.n or (labels < 0).any() or len(territory_ids) != instance.territory_count:
+        raise ValueError("the rows of its tables do not belong together")
+    names = [measure.name for measure in instance.measures]
+    shape = (instance.territory_count, len(names))
+    bound = manifest["lower_bound"]
+    solution = Solution(
+        labels=labels,
+        center_latitude=_floats(territories, "center_latitude"),
+        center_longitude=_floats(territories, "center_longitude"),
+        prices=_matrix(tables["limits"], [f"price_{name}" for name in names], shape),
+        loads=_matrix(territories, [f"load_{name}" for name in names], shape),
+        travel=_floats(territories, "travel_km"),
+        objective=float(manifest["objective"]),
+        lower_bound=math.nan if bound is None else float(bound),
+        bound_scope=str(manifest["bound_scope"]),
+        status=str(manifest["status"]),
+        run=dict(manifest["run"]),
+    )
+    return SavedProblem(instance, manifest["id"], unit_ids, territory_ids, tables.get("rejected")), solution
+
+
+def _units(instance: Instance) -> pa.Table:
+    columns = {name: getattr(instance, name) for name in UNIT_COLUMNS}
+    return pa.table(columns | {f"activity_{measure.name}": measure.values for measure in instance.measures})
+
+
+def _limits(instance: Instance, solution: Solution) -> pa.Table:
+    columns: dict[str, Any] = {
+        "home_latitude": instance.center_latitude,
+        "home_longitude": instance.center_longitude,
+        "fixed": instance.fixed,
+    }
+    for index, measure in enumerate(instance.measures):
+        columns |= {f"{limit}_{measure.name}": getattr(measure, limit) for limit in LIMITS}
+        columns[f"price_{measure.name}"] = solution.prices[:, index].copy()
+    return pa.table(columns)
+
+
+def _instance(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> Instance:
+    units, limits, territories = tables["units"], tables["limits"], tables["territories"]
+    measures = []
+    for fields in manifest["measures"]:
+        name = str(fields["name"])
+        lower, upper, minimum, maximum = (_floats(limits, f"{limit}_{name}") for limit in LIMITS)
+        measures.append(
+            Measure(
+                name=name,
+                values=_floats(units, f"activity_{name}"),
+                target=_floats(territories, f"target_{name}"),
+                lower=lower,
+                upper=upper,
+                minimum=minimum,
+                maximum=maximum,
+                balanced=bool(fields["balanced"]),
+                hard=bool(fields["hard"]),
+                weight=float(fields["weight"]),
+            )
+        )
+    return Instance(
+        latitude=_floats(units, "latitude"),
+        longitude=_floats(units, "longitude"),
+        travel_weight=_floats(units, "travel_weight"),
+        measures=tuple(measures),
+        center_latitude=_floats(limits, "home_latitude"),
+        center_longitude=_floats(limits, "home_longitude"),
+        fixed=limits["fixed"].to_numpy().astype(np.bool_),
+        pinned=units["pinned"].to_numpy().astype(np.int32),
+        baseline=units["baseline"].to_numpy().astype(np.int32),
+        **{name: float(manifest["weights"][name]) for name in WEIGHTS},
+    )
+
+
+def _floats(table: pa.Table, column: str) -> Float:
+    values: Float = table[column].to_numpy()
+    if values.dtype != np.float64:
+        raise ValueError(f"column {column!r} is {values.dtype}, expected float64")
+    return values
+
+
+def _matrix(table: pa.Table, columns: list[str], shape: tuple[int, int]) -> Float:
+    return np.stack([_floats(table, column) for column in columns], axis=1) if columns else np.zeros(shape)
+
+
+def _checksum(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _damaged(path: Path, how: str) -> DataError:
+    return DataError(f"The saved plan is damaged: {str(path)!r} {how}. Save the plan again.", found=str(path))
