@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .errors import DataError
 from .evaluate import evaluate
-from .ids import id_column, match, single
+from .ids import encode, id_column, match, single
 from .instance import Instance
 from .median import spherical_medians
+from .named import NamedInstance
+from .over_territories import over_territories
+from .problem import Problem
 from .solution import Solution
+from .tables.findings import show
 from .tables.source import read
 from .tables.wanted import Wanted
-
-if TYPE_CHECKING:
-    from .plan import NamedInstance
 
 TABLE = "assignment"
 
 
-def given_solution(problem: NamedInstance, table: Any, id: str, territory: str) -> Solution:
-    """Labels from the table, centres where travel is least, and the figures that follow."""
-    labels = _labels(problem, table, id, territory)
+def given(problem: NamedInstance, table: Any, id: str, territory: str) -> tuple[NamedInstance, Solution]:
+    """Labels from the table, centres where travel is least, and the figures that follow.
+
+    The problem comes back as it was, or over the table's own territories where it has only a count of them.
+    """
+    data = read(table, TABLE, [Wanted(id, "id"), Wanted(territory, "id")])
+    ids, territories = id_column(data, id, TABLE), id_column(data, territory, TABLE, floats=True)
+    problem = _own_territories(problem, territories)
+    labels = _labels(problem, ids, territories, id, territory)
     instance = problem.instance
     latitude, longitude = _centers(instance, labels)
     found = evaluate(instance, labels, latitude, longitude)
-    return Solution(
+    solution = Solution(
         labels=labels,
         center_latitude=latitude,
         center_longitude=longitude,
@@ -41,6 +50,18 @@ def given_solution(problem: NamedInstance, table: Any, id: str, territory: str) 
         bound_scope="none: given, not solved",
         status="given",
     )
+    return problem, solution
+
+
+def _own_territories(problem: NamedInstance, territories: pa.ChunkedArray) -> NamedInstance:
+    """The problem over the table's territories, where its own are a count and the table's are not just those."""
+    if not (isinstance(problem, Problem) and problem.territory_ids_invented):
+        return problem
+    _, names = encode(territories)
+    same = len(names) == len(problem.territory_ids) and (match(names, problem.territory_ids) >= 0).all()
+    if same or len(names) == 0:
+        return problem
+    return over_territories(problem, names.take(pc.sort_indices(names)))
 
 
 def _centers(instance: Instance, labels: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -51,12 +72,11 @@ def _centers(instance: Instance, labels: NDArray[np.int32]) -> tuple[NDArray[np.
     return latitude, np.where(instance.fixed, instance.center_longitude, longitude)
 
 
-def _labels(problem: NamedInstance, table: Any, id: str, territory: str) -> NDArray[np.int32]:
+def _labels(
+    problem: NamedInstance, ids: pa.ChunkedArray, territories: pa.ChunkedArray, id: str, territory: str
+) -> NDArray[np.int32]:
     """The territory of each unit of the problem, in its order."""
-    data = read(table, TABLE, [Wanted(id, "id"), Wanted(territory, "id")])
-    ids = id_column(data, id, TABLE)
     rows = match(ids, single(problem.unit_ids))
-    territories = id_column(data, territory, TABLE, floats=True)
     codes = match(territories, problem.territory_ids)
     known = problem.territory_ids
 
@@ -71,7 +91,7 @@ def _labels(problem: NamedInstance, table: Any, id: str, territory: str) -> NDAr
         first = problem.unit_ids[int(missing[0])].as_py()
         raise DataError(
             f"{TABLE}: {len(missing):,} of the problem's {problem.instance.n:,} units are not in column {id!r}, "
-            f"for example {first!r}. Every unit needs a territory.",
+            f"for example {show(first)}. Every unit needs a territory.",
             table=TABLE,
             column=id,
             id=first,
@@ -87,10 +107,10 @@ def _refuse(bad: NDArray[np.bool_], values: Any, column: str, expected: str, adv
     row = int(np.argmax(bad))
     found = values[row].as_py()
     unit = found if ids is None else ids[row].as_py()
-    whose = "" if ids is None else f" (unit {unit!r})"
+    whose = "" if ids is None else f" (unit {show(unit)})"
     more = f" {int(bad.sum()):,} rows are like that." if bad.sum() > 1 else ""
     raise DataError(
-        f"{TABLE}, column {column!r}, row {row}{whose}: found {found!r}, expected {expected}.{more} {advice}",
+        f"{TABLE}, column {column!r}, row {row}{whose}: found {show(found)}, expected {expected}.{more} {advice}",
         table=TABLE,
         column=column,
         row=row,

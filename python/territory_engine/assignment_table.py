@@ -14,7 +14,7 @@ from .next_best import NextBest
 from .solution import Solution
 
 if TYPE_CHECKING:
-    from .plan import NamedInstance
+    from .named import NamedInstance
 
 # strings of a chunk stay far below the two gigabytes that one array of them may hold
 CHUNK = 1 << 22
@@ -29,7 +29,7 @@ def assignment_table(problem: NamedInstance, solution: Solution, evaluation: Eva
         second_ids, second_cost = pa.nulls(len(second.cost), territories.type), pa.nulls(len(second.cost), pa.float64())
     return pa.table(
         {
-            problem.id: problem.unit_ids,
+            problem.columns.id: problem.unit_ids,
             "territory_id": named(territories, solution.labels),
             "travel": pa.array(evaluation.travel_km),
             "next_best_territory_id": second_ids,

@@ -197,4 +197,4 @@ def _listed(rows: NDArray[np.intp]) -> list[int]:
 
 def _rest(rule: str, rows: NDArray[np.intp], what: str) -> Iterator[Finding]:
     if len(rows) > LISTED:
-        yield Finding(rule, f"... {len(rows) - LISTED} more, {len(rows)} {what} in all", found=len(rows), expected=0)
+        yield Finding(rule, f"... {len(rows) - LISTED} more; in all {len(rows)} {what}", found=len(rows), expected=0)

@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .errors import DataError
+from .ids import match, single
+from .tables.findings import show
 from .text import figure, percent, table
 
 if TYPE_CHECKING:
@@ -123,23 +125,22 @@ def _ids(plan: Plan) -> list[Any]:
     return plan.problem.territory_ids.to_pylist()  # type: ignore[no-any-return]
 
 
-def _rows_of(before: Plan, after: Plan) -> Index | slice:
+def _rows_of(before: Plan, after: Plan) -> NDArray[np.int32] | slice:
     """Where the units of ``after`` stand in ``before``."""
-    old, new = before.problem.unit_ids, after.problem.unit_ids
+    old, new = single(before.problem.unit_ids), single(after.problem.unit_ids)
     if old is new or (old.type == new.type and old.equals(new)):
         return slice(None)
-    if old.type == new.type:
-        place = pc.index_in(new, value_set=old)
-        if len(old) == len(new) and place.null_count == 0:
-            return place.to_numpy().astype(np.int64)  # type: ignore[no-any-return]
-        missing = new.filter(pc.is_null(place))
-        example = f"unit {missing[0].as_py()!r} is in this plan only" if len(missing) else "the other has more"
-    else:
-        example = f"ids are {new.type} here and {old.type} there"
+    rows = match(new, old)
+    if len(old) == len(new) and (rows >= 0).all():
+        return rows
+    missing = np.flatnonzero(rows < 0)
+    example = (
+        f"unit {show(new[int(missing[0])].as_py())} is in this plan only" if len(missing) else "the other has more"
+    )
     raise DataError(
         f"plan.compare: the plans are not of the same units ({len(new):,} here, {len(old):,} in the other; {example}). "
         "Compare plans of the same accounts.",
-        column=after.problem.id,
+        column=after.problem.columns.id,
     )
 
 

@@ -169,8 +169,8 @@ def _row_of(plan: Plan, unit_id: Any) -> int:
         row = -1
     if row < 0:
         raise DataError(
-            f"plan.explain: there is no unit {unit_id!r} in column {plan.problem.id!r} (of type {ids.type}).",
-            column=plan.problem.id,
+            f"plan.explain: there is no unit {unit_id!r} in column {plan.problem.columns.id!r} (of type {ids.type}).",
+            column=plan.problem.columns.id,
             id=unit_id,
             found=unit_id,
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyarrow as pa
 
 from .assignment_table import assignment_table
 from .check import Finding, check
 from .evaluate import Evaluation, evaluate
-from .instance import Instance
+from .named import NamedInstance
 from .next_best import NextBest, next_best
 from .solution import Solution
 from .summary import Summary, gap, summarize
@@ -20,21 +20,6 @@ from .territory_table import territory_table
 if TYPE_CHECKING:
     from .compare import Comparison
     from .explain import Explanation
-
-
-class NamedInstance(Protocol):
-    """What a plan needs of its problem: the dense instance and the names of its rows."""
-
-    @property
-    def instance(self) -> Instance: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def unit_ids(self) -> pa.Array | pa.ChunkedArray: ...
-    @property
-    def territory_ids(self) -> pa.Array: ...
-    @property
-    def rejected(self) -> pa.Table | None: ...
 
 
 class Plan:
@@ -79,16 +64,18 @@ class Plan:
         Plan
             With ``status`` ``"given"``, no bound (NaN), and no prices (0). Territories with a fixed home keep it as
             their centre, the others get the place with the least travel for their units (see
-            :func:`territory_engine.median.spherical_medians`). Limits may be broken: ``check()`` lists where.
+            :func:`territory_engine.median.spherical_medians`). Limits may be broken: ``check()`` lists where. Where the
+            problem was given a count of territories, the table's own territories take their place, however many they
+            are, with targets to match; pins and baseline fall away with the names.
 
         Raises
         ------
         DataError
-            A unit is missing, unknown or there twice, or a territory is none of the problem's.
+            A unit is missing, unknown or there twice, or a territory is none of the problem's table.
         """
-        from .alignment import given_solution
+        from .alignment import given
 
-        return cls(problem, given_solution(problem, table, id or problem.id, territory))
+        return cls(*given(problem, table, id or problem.columns.id, territory))
 
     @cached_property
     def assignment(self) -> pa.Table:
@@ -165,8 +152,8 @@ class Plan:
         return self.solution.run
 
     @property
-    def rejected(self) -> pa.Table | None:
-        """Rows of the accounts that are not in the plan, with a reason each (``on_bad_rows="report"``)."""
+    def rejected(self) -> pa.Table:
+        """Rows of the accounts that are not in the plan, with a reason each (``on_bad_rows="report"``), or no rows."""
         return self.problem.rejected
 
     def check(self) -> list[Finding]:

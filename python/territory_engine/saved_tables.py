@@ -6,7 +6,6 @@ import hashlib
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +13,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from .accounts import Columns
 from .errors import DataError
 from .ids import match, single
 from .instance import Instance, Measure
+from .named import Named
 from .solution import Solution
 
 if TYPE_CHECKING:
@@ -31,22 +32,11 @@ LIMITS = ("lower", "upper", "minimum", "maximum")
 UNIT_COLUMNS = ("latitude", "longitude", "travel_weight", "pinned", "baseline")
 
 
-@dataclass(frozen=True)
-class SavedProblem:
-    """The problem of a loaded plan: its instance and its names."""
-
-    instance: Instance
-    id: str
-    unit_ids: pa.ChunkedArray
-    territory_ids: pa.Array
-    rejected: pa.Table | None
-
-
 def write(plan: Plan, directory: Path) -> dict[str, Any]:
     """Write all tables and return size and checksum of each file.
 
     ``assignment`` and ``territories`` are the plan's own tables; ``units`` and ``limits`` hold the rest of the dense
-    problem, rows in the same order; ``rejected`` is there where rows were rejected.
+    problem, rows in the same order; ``rejected`` is what ``plan.rejected`` is.
     """
     import pyarrow.parquet as pq
 
@@ -55,9 +45,8 @@ def write(plan: Plan, directory: Path) -> dict[str, Any]:
         "territories": plan.territories,
         "units": _units(plan.problem.instance),
         "limits": _limits(plan.problem.instance, plan.solution),
+        "rejected": plan.rejected,
     }
-    if plan.rejected is not None:
-        tables["rejected"] = plan.rejected
     files = {}
     for name, table in tables.items():
         path = directory / f"{name}.parquet"
@@ -82,8 +71,6 @@ def read(directory: Path, files: Mapping[str, Any]) -> dict[str, pa.Table]:
     tables = {}
     for name in TABLES:
         path = directory / f"{name}.parquet"
-        if path.name not in files and name == "rejected":
-            continue
         expected = files[path.name]
         if not path.is_file():
             raise _damaged(path, "is missing")
@@ -94,11 +81,12 @@ def read(directory: Path, files: Mapping[str, Any]) -> dict[str, pa.Table]:
     return tables
 
 
-def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tuple[SavedProblem, Solution]:
+def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tuple[Named, Solution]:
     """Problem and solution from the tables of :func:`read`."""
     assignment, territories = tables["assignment"], tables["territories"]
     instance = _instance(manifest, tables)
-    unit_ids = assignment[manifest["id"]]
+    columns = Columns(**manifest["columns"])
+    unit_ids = single(assignment[columns.id])
     territory_ids = single(territories["territory_id"])
     labels = match(assignment["territory_id"], territory_ids)
     if len(labels) != instance.n or (labels < 0).any() or len(territory_ids) != instance.territory_count:
@@ -119,7 +107,8 @@ def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tupl
         status=str(manifest["status"]),
         run=dict(manifest["run"]),
     )
-    return SavedProblem(instance, manifest["id"], unit_ids, territory_ids, tables.get("rejected")), solution
+    invented = bool(manifest["territory_ids_invented"])
+    return Named(instance, columns, unit_ids, territory_ids, invented, tables["rejected"]), solution
 
 
 def _units(instance: Instance) -> pa.Table:

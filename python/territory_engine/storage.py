@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 import uuid
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,8 @@ def _manifest(plan: Plan, files: Mapping[str, Any]) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "engine": __version__,
-        "id": plan.problem.id,
+        "columns": asdict(plan.problem.columns),
+        "territory_ids_invented": plan.problem.territory_ids_invented,
         "status": solution.status,
         "objective": _plain(solution.objective),
         "lower_bound": _plain(solution.lower_bound),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from plan_cases import instance, measure, plan_of
+
+from tests.plan.plan_cases import instance, measure, plan_of
 
 
 @pytest.fixture

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
+from territory_engine.accounts import Columns
 from territory_engine.evaluate import evaluate
 from territory_engine.instance import Instance, Measure
+from territory_engine.named import Named
 from territory_engine.plan import Plan
 from territory_engine.solution import Solution
 
-
-@dataclass(frozen=True)
-class Named:
-    """A dense instance with names: what a plan needs of a problem."""
-
-    instance: Instance
-    id: str
-    unit_ids: pa.Array
-    territory_ids: pa.Array
-    rejected: pa.Table | None = None
+COLUMNS = Columns("account_id", "lat", "lon", None, None)
 
 
 def measure(name, values, target, tolerance=0.05, hard=True, weight=1.0, balanced=True):
@@ -88,7 +81,7 @@ def plan_of(given, labels, center_latitude, center_longitude, unit_ids=None, ter
     """A plan of such a solution; units are named 0.. and territories "T0".. unless told otherwise."""
     unit_ids = pa.array(np.arange(given.n)) if unit_ids is None else pa.array(unit_ids)
     territory_ids = [f"T{t}" for t in range(given.territory_count)] if territory_ids is None else territory_ids
-    named = Named(given, "account_id", unit_ids, pa.array(territory_ids))
+    named = Named(given, COLUMNS, unit_ids, pa.array(territory_ids))
     return Plan(named, solved(given, labels, center_latitude, center_longitude, **more))
 
 

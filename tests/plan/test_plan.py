@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pyarrow as pa
 import pytest
-from plan_cases import instance, measure, plan_of, random_plan
 
 from territory_engine.kernels.interface import EARTH_RADIUS_KM
+from tests.plan.plan_cases import instance, measure, plan_of, random_plan
 
 DEGREE = math.pi * EARTH_RADIUS_KM / 180.0  # km on the equator
 
