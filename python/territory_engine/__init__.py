@@ -8,8 +8,10 @@ from .balance import Balance, Bounds
 from .constraints import Barrier, Contiguous, Forbid, MaxTravel, Pin, Require, StabilityBudget
 from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
+from .plan import Plan
 from .problem import Problem
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement
+from .storage import load_plan
 from .travel_spec import GreatCircle, Planar, RoadTravel, TravelMatrix
 
 __version__ = "0.1.0"
@@ -31,6 +33,7 @@ __all__ = [
     "NoImprovement",
     "Objective",
     "Pin",
+    "Plan",
     "Planar",
     "Problem",
     "Require",
@@ -39,4 +42,5 @@ __all__ = [
     "TerritoryEngineError",
     "TravelMatrix",
     "demo",
+    "load_plan",
 ]
