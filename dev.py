@@ -26,7 +26,7 @@ VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
 STAMP = VENV / "installed.json"
-GROUPS = {"demo": [], "test": ["test"], "lint": ["lint"]}
+GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"]}
 
 
 def say(text: str) -> None:
