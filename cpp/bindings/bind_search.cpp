@@ -50,7 +50,8 @@ py::tuple pair_lists(Array<int32_t> territory, int64_t territories) {
 
 py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> load, py::tuple pairs,
                    Array<double> limits, Array<double> penalty, Array<double> price, Array<double> temperature, Array<double> stiffness,
-                   int tries, Array<double> negative_log, uint64_t seed, Array<uint8_t> slot, Array<double> loads) {
+                   int tries, Array<double> negative_log, uint64_t seed, Array<uint8_t> slot, Array<double> loads,
+                   Array<uint8_t> best_slot, Array<double> best_loads, Array<double> figures) {
     check_size(negative_log, 4096, "negative_log");
     check_size(stiffness, temperature.size(), "stiffness");
     const auto pair = pairs[0].cast<Array<int32_t>>();
@@ -74,14 +75,18 @@ py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> lo
     data.pair_slot = place.data();
     const te::search::Schedule schedule{temperature.data(), stiffness.data(),    temperature.size(),
                                         tries,              negative_log.data(), seed};
-    uint8_t* slots = slot.mutable_data();
-    double* totals = loads.mutable_data();
-    te::search::ExchangeResult r;
+    check_size(slot, data.units, "slot");
+    check_size(best_slot, data.units, "best_slot");
+    check_size(best_loads, loads.size(), "best_loads");
+    check_size(figures, 4, "figures");
+    const te::search::ExchangeState state{slot.mutable_data(), loads.mutable_data(), best_slot.mutable_data(),
+                                          best_loads.mutable_data(), figures.mutable_data()};
+    te::search::ExchangeCounts r;
     {
         py::gil_scoped_release release;
-        r = te::search::exchange(data, schedule, slots, totals);
+        r = te::search::exchange(data, schedule, state);
     }
-    return py::make_tuple(r.cost, r.excess, r.evaluated, r.shifts, r.swaps);
+    return py::make_tuple(r.evaluated, r.shifts, r.swaps);
 }
 
 }  // namespace
@@ -94,6 +99,6 @@ void bind_search(py::module_& m) {
     m.def("exchange", &exchange, exact("territory"), exact("cost"),
           exact("load"), py::arg("pairs"), exact("limits"), exact("penalty"),
           exact("price"), exact("temperature"), exact("stiffness"), py::arg("tries"),
-          exact("negative_log"), py::arg("seed"), exact("slot"),
-          exact("loads"));
+          exact("negative_log"), py::arg("seed"), exact("slot"), exact("loads"),
+          exact("best_slot"), exact("best_loads"), exact("figures"));
 }

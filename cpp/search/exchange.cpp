@@ -1,7 +1,7 @@
 #include "search/exchange.h"
 
 #include <algorithm>
-#include <vector>
+#include <cmath>
 
 namespace te::search {
 
@@ -60,16 +60,16 @@ int pair_index(int a, int b, int width) {
 
 }  // namespace
 
-ExchangeResult exchange(const Exchange& data, const Schedule& schedule, uint8_t* slot, double* loads) {
+ExchangeCounts exchange(const Exchange& data, const Schedule& schedule, const ExchangeState& state) {
+    uint8_t* slot = state.slot;
+    double* loads = state.loads;
+    double& travel = state.figures[0];
     const int width = data.width, measures = data.measures;
     const int64_t pairs = width * (width - 1) / 2, slots = int64_t{data.territories} * measures;
     Random random{schedule.seed * 0x9E3779B97F4A7C15ull + 0x1234567ull};
     for (int k = 0; k < 4; ++k) random.next();
-    std::vector<uint8_t> best_slot(slot, slot + data.units);
-    std::vector<double> best_loads(loads, loads + slots);
     Loads exact{data, 1.0};
-    ExchangeResult result;
-    double travel = 0.0;
+    ExchangeCounts result;
     const auto excess = [&] {
         double sum = 0.0;
         for (int64_t j = 0; j < slots; ++j) sum += data.penalty[j] * exact.beyond(j, loads[j]);
@@ -80,7 +80,17 @@ ExchangeResult exchange(const Exchange& data, const Schedule& schedule, uint8_t*
         for (int64_t j = 0; j < slots; ++j) sum += exact.soft(j, loads[j]);
         return sum;
     };
-    double best_excess = excess(), best_value = value();
+    const auto keep_best = [&] {
+        const double e = excess(), v = value();
+        double &best_excess = state.figures[1], &best_value = state.figures[2];
+        if (!(e < best_excess || (e == best_excess && v < best_value))) return;
+        best_excess = e;
+        best_value = v;
+        state.figures[3] = travel;
+        std::copy(slot, slot + data.units, state.best_slot);
+        std::copy(loads, loads + slots, state.best_loads);
+    };
+    if (std::isinf(state.figures[1])) keep_best();
     const auto move = [&](int64_t i, int to, int64_t s, int64_t t) {
         const double* w = data.load + i * measures;
         for (int m = 0; m < measures; ++m) {
@@ -132,18 +142,8 @@ ExchangeResult exchange(const Exchange& data, const Schedule& schedule, uint8_t*
                 }
             }
         }
-        const double e = excess(), v = value();
-        if (e < best_excess || (e == best_excess && v < best_value)) {
-            best_excess = e;
-            best_value = v;
-            result.cost = travel;
-            std::copy(slot, slot + data.units, best_slot.begin());
-            std::copy(loads, loads + slots, best_loads.begin());
-        }
+        keep_best();
     }
-    std::copy(best_slot.begin(), best_slot.end(), slot);
-    std::copy(best_loads.begin(), best_loads.end(), loads);
-    result.excess = best_excess;
     return result;
 }
 

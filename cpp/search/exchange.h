@@ -37,15 +37,24 @@ struct Schedule {
     uint64_t seed = 0;
 };
 
-struct ExchangeResult {
-    double cost = 0.0;    // change of travel cost from the given slots to the ones returned
-    double excess = 0.0;  // sum of penalty x load beyond the limits in what is returned; 0 when every limit is kept
+// The state of a search, so that it can be cut into slices: the present one, and the best seen at the end of a sweep
+// (least excess first, then least value).
+struct ExchangeState {
+    uint8_t* slot = nullptr;       // (B) which of its territories each unit stands in
+    double* loads = nullptr;       // (K, M)
+    uint8_t* best_slot = nullptr;  // (B)
+    double* best_loads = nullptr;  // (K, M)
+    // travel: change of travel cost since the first slice; best_excess: sum of penalty x load beyond the limits, inf
+    // before the first slice; best_value: travel plus soft cost of loads; best_travel.
+    double* figures = nullptr;  // (4)
+};
+
+struct ExchangeCounts {
     int64_t evaluated = 0, shifts = 0, swaps = 0;
 };
 
-// Works on slot (B) and loads (K, M) in place and leaves the best state seen at the end of a sweep: least excess first,
-// then least cost (travel and soft cost of loads). Sequential and deterministic.
-ExchangeResult exchange(const Exchange& data, const Schedule& schedule, uint8_t* slot, double* loads);
+// Runs the sweeps of the schedule on the state in place. Sequential and deterministic.
+ExchangeCounts exchange(const Exchange& data, const Schedule& schedule, const ExchangeState& state);
 
 // Groups units by the pairs of territories they can stand in (see Exchange).
 struct PairLists {

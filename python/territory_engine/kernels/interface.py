@@ -176,10 +176,15 @@ class Kernels(Protocol):
         seed: int,
         slot: Array,
         loads: F64,
-    ) -> tuple[float, float, int, int, int]:
-        """Shift and swap moves of border units (cpp/search/exchange.h); slot (B,) uint8 and loads (K, M) in place.
+        best_slot: Array,
+        best_loads: F64,
+        figures: F64,
+    ) -> tuple[int, int, int]:
+        """Shift and swap moves of border units (cpp/search/exchange.h), so many sweeps as there are temperatures.
 
-        Returns the change of travel cost, the excess left (0 when every limit is kept), and how many moves were
-        evaluated, shifted, swapped.
+        In place, so that a long search can be cut into slices: slot (B,) uint8 and loads (K, M) the present state,
+        best_slot and best_loads the best seen at the end of a sweep, figures (4,): travel cost changed so far, best
+        excess (inf before the first slice; 0 when every limit is kept), best value, travel of the best.
+        Returns how many moves were evaluated, shifted, swapped.
         """
         ...
