@@ -41,10 +41,11 @@ def certificates(instance: Instance, problem: Problem) -> None:
     for measure, limits in zip(instance.measures, problem.limits, strict=True):
         check = _MeasureCheck(instance, problem, measure, limits)
         check.contradicting_limits()
-        check.heavy_units()
+        check.heavy_unit()
         check.overloading_pins()
         check.sums()
-        check.counts()
+        check.steps()
+        check.large_units()
 
 
 class _MeasureCheck:
@@ -75,25 +76,26 @@ class _MeasureCheck:
             [self._entry(side, t, needed=low, available=high) for side in ("minimum", "maximum")],
         )
 
-    def heavy_units(self) -> None:
-        """A unit that fits into no territory, or more large units than territories."""
-        values, t = self.measure.values, int(np.argmax(self.measure.maximum))
-        largest = float(self.maximum[t])
-        heaviest = float(values.max())
-        if heaviest <= largest / 2.0:
+    def heavy_unit(self) -> None:
+        """A unit that fits into no territory."""
+        t = int(np.argmax(self.measure.maximum))
+        largest, heaviest = float(self.maximum[t]), float(self.measure.values.max())
+        if heaviest <= largest:
             return
-        if heaviest > largest:
-            rows = np.flatnonzero(values > largest)
-            row = int(rows[np.argmax(values[rows])])
-            advice = self._admitting_tolerance(heaviest)
-            self._fail(
-                f"account {self._unit(row)!r} has {_number(heaviest)}, but no territory may have more than "
-                f"{_number(float(self.measure.maximum[t]))} ({self.limits.maximum_by(t)})"
-                f"{_more(len(rows), 'accounts')}.{advice}",
-                [self._entry("maximum", t, units=self._units(rows), needed=heaviest, available=largest)],
-            )
-        rows = np.flatnonzero(values > largest / 2.0)
-        count = len(self.measure.target)
+        rows = np.flatnonzero(self.measure.values > largest)
+        row = int(rows[np.argmax(self.measure.values[rows])])
+        self._fail(
+            f"account {self._unit(row)!r} has {_number(heaviest)}, but no territory may have more than "
+            f"{_number(float(self.measure.maximum[t]))} ({self.limits.maximum_by(t)})"
+            f"{_more(len(rows), 'accounts')}.{self._admitting_tolerance(heaviest)}",
+            [self._entry("maximum", t, units=self._units(rows), needed=heaviest, available=largest)],
+        )
+
+    def large_units(self) -> None:
+        """More units than territories of which no two fit together."""
+        t = int(np.argmax(self.measure.maximum))
+        largest, count = float(self.maximum[t]), len(self.measure.target)
+        rows = np.flatnonzero(self.measure.values > largest / 2.0)
         if len(rows) > count:
             self._fail(
                 f"{len(rows):,} accounts each have more than half of {_number(largest)}, the most that any territory "
@@ -109,13 +111,14 @@ class _MeasureCheck:
         t = int(bad[0])
         rows = np.flatnonzero(self.pins == t)
         load, high = float(self.pinned_load[t]), float(self.measure.maximum[t])
+        entry = self._entry("maximum", t, units=self._units(rows), needed=load, available=high)
         named = ", ".join(repr(unit) for unit in self._units(rows)[:NAMED]) + (", ..." if len(rows) > NAMED else "")
         self._fail(
             f"te.Pin puts {len(rows):,} accounts with {_number(load)} into territory {self._territory(t)!r} ({named}), "
             f"which may have at most {_number(high)} ({self.limits.maximum_by(t)}){_more(len(bad), 'territories')}.",
             [
-                self._entry("maximum", t, units=self._units(rows), needed=load, available=high),
-                {**self._entry("pin", t, units=self._units(rows), needed=load, available=high), "constraint": "te.Pin"},
+                entry,
+                {**entry, "constraint": "te.Pin"},
             ],
         )
 
@@ -137,7 +140,7 @@ class _MeasureCheck:
                 [self._entry("maximum", None, needed=self.total, available=room)],
             )
 
-    def counts(self) -> None:
+    def steps(self) -> None:
         """Where all units weigh the same, loads are multiples of it: round the limits and sum them again."""
         values = self.measure.values
         unit = float(values[0])
@@ -211,9 +214,9 @@ def _more(count: int, what: str) -> str:
 
 
 def _rounded_up(value: float) -> str:
-    """Four digits, never less than the value."""
+    """Four digits, never less than the value but for its own rounding."""
     digits = 3 - math.floor(math.log10(value)) if value > 0.0 else 0
-    return f"{math.ceil(value * 10.0**digits) / 10.0**digits:.{max(digits, 0)}f}"
+    return f"{math.ceil(value * (1.0 - 0.1 * SLACK) * 10.0**digits) / 10.0**digits:.{max(digits, 0)}f}"
 
 
 def _number(value: float) -> str:

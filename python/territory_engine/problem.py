@@ -73,8 +73,8 @@ class Problem:
 
     Examples
     --------
-    >>> table = pa.table({"id": ["a", "b", "c", "d"], "latitude": [1.0, 1.1, 9.0, 9.1],
-    ...                   "longitude": [0.0, 0.0, 0.0, 0.0], "potential": [3, 2, 4, 1]})
+    >>> table = pa.table({"account_id": ["a", "b", "c", "d"], "lat": [1.0, 1.1, 9.0, 9.1],
+    ...                   "lon": [0.0, 0.0, 0.0, 0.0], "potential": [3, 2, 4, 1]})
     >>> Problem(table, territories=2, activities={"potential": Balance(0.1)})
     Problem: 4 accounts, 2 territories
       measures: potential within 10 % of its target (hard)
@@ -86,9 +86,9 @@ class Problem:
         self,
         accounts: Any,
         territories: Any,
-        id: str = "id",
-        latitude: str = "latitude",
-        longitude: str = "longitude",
+        id: str = "account_id",
+        latitude: str = "lat",
+        longitude: str = "lon",
         activities: Mapping[str, Balance | Bounds | Sequence[Balance | Bounds]] | None = None,
         visits: str | None = None,
         travel: Travel | None = None,

@@ -43,7 +43,8 @@ def reference_distance_km(instance: Instance) -> float:
         half_lambda = ((np.radians(instance.longitude[rows]) - longitude) * 0.5).astype(np.float32)
         slant = np.cos(phi.astype(np.float32)) * np.float32(math.cos(latitude))
         haversine = np.sin(half_phi) ** 2 + slant * np.sin(half_lambda) ** 2
-        angle = np.arcsin(np.sqrt(np.minimum(haversine, np.float32(1.0))))
+        # rounding takes it below 0 at the poles and above 1 at antipodes
+        angle = np.arcsin(np.sqrt(np.clip(haversine, np.float32(0.0), np.float32(1.0))))
         total += float(weight[rows] @ angle)
     mean_km = 2.0 * EARTH_RADIUS_KM * total / float(weight.sum())
     return max(mean_km / math.sqrt(instance.territory_count), SMALLEST_KM)

@@ -100,12 +100,14 @@ def _block_words(block: pa.Array) -> NDArray[np.uint64] | None:
     starts = offsets[:-1].astype(np.int64) - first
     words = lengths.astype(np.uint64)
     for position in range(0, longest, 8):
-        count = np.clip(lengths - position, 0, 8)
+        rest = lengths - position
         loaded = loads[np.minimum(starts + position, len(loads) - 1)]
-        # bytes of the next text are shifted out; numpy leaves a shift by 64 undefined
-        loaded = np.where(count > 0, loaded << ((8 - count) * 8).astype(np.uint64), np.uint64(0))
-        words = (words ^ loaded) * _MULTIPLIER
-        words ^= words >> _SHIFT
+        # bytes of the next text are shifted out
+        loaded <<= ((8 - np.clip(rest, 1, 8)) * 8).astype(np.uint64)
+        mixed = (words ^ loaded) * _MULTIPLIER
+        mixed ^= mixed >> _SHIFT
+        # a text that has ended stays as it is: its hash must not depend on the longest of its block
+        words = np.where(rest > 0, mixed, words)
     return words
 
 

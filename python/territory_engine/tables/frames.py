@@ -63,10 +63,7 @@ def _fits(value: Any, column: Wanted, first: Any) -> bool:
 
 def _polars(frame: Any, table: str, wanting: Wanting) -> pa.Table:
     names = [column.name for column in present(table, frame.columns, wanting)]
-    try:
-        return pa.table(frame.select(names))
-    except Exception as error:  # polars raises its own kinds, and panics, for columns of Python objects
-        raise DataError(f"{table}: polars could not hand over {', '.join(names)}: {error}", table=table) from error
+    return pa.table(frame.select(names))
 
 
 def _duckdb(relation: Any, table: str, wanting: Wanting) -> pa.Table:

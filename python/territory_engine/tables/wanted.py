@@ -53,7 +53,9 @@ def present(table: str, available: Sequence[str], wanting: Wanting) -> list[Want
 
 
 def _missing(table: str, available: Sequence[str], column: Wanted) -> DataError:
-    near = difflib.get_close_matches(column.name.lower(), [name.lower() for name in available], n=3, cutoff=0.6)
+    asked_for = column.name.lower()
+    near = difflib.get_close_matches(asked_for, [name.lower() for name in available], n=3, cutoff=0.6)
+    near += [name.lower() for name in available if _abbreviates(name.lower(), asked_for)]
     meant = [name for name in available if name.lower() in near]
     asked = f" (asked for by {column.asked_by})" if column.asked_by else ""
     hint = f" Did you mean {' or '.join(map(repr, meant))}?" if meant else ""
@@ -65,3 +67,9 @@ def _missing(table: str, available: Sequence[str], column: Wanted) -> DataError:
         found=list(available),
         expected=column.name,
     )
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """lat and latitude, either way."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and long.startswith(short)
