@@ -109,11 +109,11 @@ def test_a_stream_is_taken_once():
 
 
 def test_a_relation_runs_once():
-    connection = duckdb.connect()
-    connection.execute("create sequence runs")
-    relation = connection.sql("select nextval('runs') as n, 'a' as id, 0.5 as lat, 1 as unused")
-    assert read(relation, "accounts", WANTED)["n"].to_pylist() == [1]
-    assert connection.sql("select nextval('runs')").fetchall() == [(2,)]
+    with duckdb.connect() as connection:
+        connection.execute("create sequence runs")
+        relation = connection.sql("select nextval('runs') as n, 'a' as id, 0.5 as lat, 1 as unused")
+        assert read(relation, "accounts", WANTED)["n"].to_pylist() == [1]
+        assert connection.sql("select nextval('runs')").fetchall() == [(2,)]
 
 
 def test_unknown_column_names_the_near_ones():
@@ -142,12 +142,16 @@ def test_column_twice():
         ([{"id": 1}], "list is no table.*from_pylist"),
         (np.zeros((2, 2)), "ndarray is no table.*named columns"),
         (None, "NoneType is no table; expected anything with an Arrow stream"),
-        (duckdb.connect(), "DuckDBPyConnection is no table.*sql"),
     ],
 )
 def test_no_table(source, hint):
     with pytest.raises(te.DataError, match=hint):
         read(source, "accounts", WANTED)
+
+
+def test_a_connection_is_no_table():
+    with duckdb.connect() as connection, pytest.raises(te.DataError, match=r"DuckDBPyConnection is no table.*sql"):
+        read(connection, "accounts", WANTED)
 
 
 def test_parquet_file_object_says_what_to_do(tmp_path):
