@@ -25,7 +25,10 @@ Projection projection_around_mean(const double* latitude, const double* longitud
     if (length <= 1e-9 * static_cast<double>(n)) return {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     x /= length, y /= length, z /= length;
     const double across = std::sqrt(x * x + y * y);
-    if (across < 1e-9) return {{1, 0, 0}, {0, z, 0}, {0, 0, z}};
+    if (across < 1e-9) {
+        const double pole = z > 0 ? 1.0 : -1.0;
+        return {{1, 0, 0}, {0, pole, 0}, {0, 0, pole}};
+    }
     const double east_x = -y / across, east_y = x / across;
     return {{east_x, east_y, 0}, {-z * east_y, z * east_x, x * east_y - y * east_x}, {x, y, z}};
 }
