@@ -84,7 +84,7 @@ def _labels(
     expected = f"one of the problem's {len(known):,} territories ({_examples(known)})"
     _refuse(codes < 0, territories, territory, expected, "Every unit needs a territory.", ids)
     order = np.full(problem.instance.n, -1, dtype=np.int64)
-    order[rows] = np.arange(len(rows))
+    order[rows[::-1]] = np.arange(len(rows))[::-1]  # of repeated units the first row stays, the next is refused
     _refuse(order[rows] != np.arange(len(rows)), ids, id, "each unit once", "Keep one row for each unit.")
     missing = np.flatnonzero(order < 0)
     if len(missing):
