@@ -31,13 +31,6 @@ def certificates(instance: Instance, problem: Problem) -> None:
     InfeasibleError
         ``proven`` is True, ``conflict`` names the limits.
     """
-    if instance.territory_count > instance.n:
-        needed, available = instance.territory_count, instance.n
-        raise InfeasibleError(
-            f"{needed:,} territories but {available:,} accounts: at least {needed - available:,} territories would be "
-            "empty. Ask for fewer territories.",
-            [_entry("territories", needed=needed, available=available)],
-        )
     for measure, limits in zip(instance.measures, problem.limits, strict=True):
         check = _MeasureCheck(instance, problem, measure, limits)
         check.contradicting_limits()

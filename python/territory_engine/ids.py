@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .errors import DataError
 from .tables.findings import Findings, show
-from .tables.numbers import plain
+from .tables.plain import plain
 from .unique import all_distinct
 
 Codes = NDArray[np.int32]

@@ -66,6 +66,8 @@ class Problem:
     ------
     DataError
         Something given is not what was asked for; says where, what was found, and what was expected.
+    InfeasibleError
+        More territories than accounts.
     LimitError
         More than 2^31 - 2 accounts.
     NotImplementedError
@@ -169,7 +171,8 @@ class Problem:
     def _territories(self, given: Any, units: Accounts) -> Territories:
         if isinstance(given, int | np.integer | float):
             return counted(given, units, keep_names=self.objective.disruption > 0.0)
-        return read_territories(given, tuple(self.asks), (self.columns.latitude, self.columns.longitude))
+        homes = (self.columns.latitude, self.columns.longitude)
+        return read_territories(given, tuple(self.asks), homes, len(units.unit_ids))
 
 
 def _baseline(units: Accounts, areas: Territories) -> Index:

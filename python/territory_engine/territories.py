@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from . import arguments
 from .accounts import Accounts
-from .errors import DataError
+from .errors import DataError, InfeasibleError
 from .ids import check_ids, encode, id_column, single
 from .tables.findings import Findings
 from .tables.flags import to_flags
@@ -50,6 +50,7 @@ def counted(count: object, accounts: Accounts, *, keep_names: bool) -> Territori
     than ``count``; new ids follow where there are fewer.
     """
     number = arguments.whole("te.Problem", "territories", count, minimum=1)
+    check_enough_accounts(number, len(accounts.unit_ids))
     named = keep_names and accounts.baseline_ids is not None
     ids = _baseline_names(number, accounts) if named else pa.array(np.arange(1, number + 1))
     nowhere = np.full(number, np.nan)
@@ -76,7 +77,26 @@ def _baseline_names(count: int, accounts: Accounts) -> pa.Array:
     return pa.concat_arrays([chosen, fresh])
 
 
-def read_territories(source: Any, measures: Sequence[str], home_columns: tuple[str, str]) -> Territories:
+def check_enough_accounts(territories: int, accounts: int) -> None:
+    """Every territory holds at least one account.
+
+    Raises
+    ------
+    InfeasibleError
+        There are fewer accounts than territories.
+    """
+    if territories > accounts:
+        by = territories - accounts
+        raise InfeasibleError(
+            f"{territories:,} territories but {accounts:,} accounts: at least {by:,} territories would be empty. "
+            "Ask for fewer territories.",
+            [{"constraint": "territories=", "needed": territories, "available": accounts, "by": by}],
+        )
+
+
+def read_territories(
+    source: Any, measures: Sequence[str], home_columns: tuple[str, str], account_count: int
+) -> Territories:
     """Read and check a territories table.
 
     Columns: ``territory_id``; optional ``latitude`` and ``longitude`` of the home (or named as in the accounts), null
@@ -91,17 +111,22 @@ def read_territories(source: Any, measures: Sequence[str], home_columns: tuple[s
     measures : sequence of str
     home_columns : tuple of str
         What the accounts call latitude and longitude: taken where the table has no ``latitude``, ``longitude``.
+    account_count : int
+        Number of usable accounts.
 
     Raises
     ------
     DataError
         A bad value (always: no territory is left out), half a home, a limit for a measure that is not asked for.
+    InfeasibleError
+        There are fewer accounts than territories.
     NotImplementedError
         The table has ``skills``.
     """
     data = read(source, TABLE, lambda available: _wanted(available, measures, home_columns))
     if not len(data):
         raise DataError("territories: the table has no rows; expected one row per territory.", table=TABLE, found=0)
+    check_enough_accounts(len(data), account_count)
     ids = id_column(data, ID, TABLE)
     findings = Findings(TABLE, ids, report=False)
     check_ids(ids, ID, findings)

@@ -25,10 +25,13 @@ def table(**columns):
     return pa.table({"territory_id": ["N", "S"], **columns})
 
 
-def test_more_territories_than_accounts(problem):
-    error = refused(problem(5))
-    assert "5 territories but 4 accounts" in str(error)
-    assert error.conflict[0]["by"] == 1
+@pytest.mark.parametrize("territories", [5, 10**15, pa.table({"territory_id": range(5)})], ids=["5", "10^15", "table"])
+def test_more_territories_than_accounts(problem, territories):
+    # at once: nothing of that size is made first
+    with pytest.raises(te.InfeasibleError, match=r"territories but 4 accounts: at least .* would be empty") as info:
+        problem(territories)
+    assert info.value.proven
+    assert info.value.conflict[0]["by"] >= 1
 
 
 def test_minimum_above_maximum(problem):
@@ -107,7 +110,8 @@ def test_no_false_alarm(weights, count, tolerance, maximum, pins):
         {"account_id": range(len(weights)), "lat": [0.0] * len(weights), "lon": [0.0] * len(weights), "w": weights}
     )
     asked = [te.Balance(tolerance), *([] if maximum is None else [te.Bounds(maximum=maximum)])]
-    wanted = [te.Pin(unit, min(territory, count)) for unit, territory in pins.items()]
+    wanted = [te.Pin(unit, min(territory, count, len(weights))) for unit, territory in pins.items()]
+    count = min(count, len(weights))
     problem = te.Problem(accounts, count, activities={"w": asked}, constraints=wanted)
     measure, pinned = problem.instance.measures[0], problem.instance.pinned
     try:

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..errors import DataError
+from .plain import plain
 
 Mask = NDArray[np.bool_]
 
@@ -31,7 +33,7 @@ class Findings:
         self.ids = ids
         self.report = report
         self._keep: Mask | None = None
-        self._notes: list[tuple[NDArray[np.int64], str, list[str]]] = []
+        self._notes: list[pa.Table] = []
 
     def bad(self, column: str, mask: Mask, found: pa.ChunkedArray, expected: str) -> None:
         """Note the rows of ``mask``: ``found`` holds their values. No row in the mask, no finding.
@@ -46,8 +48,8 @@ class Findings:
             return
         if not self.report:
             raise self._error(column, int(rows[0]), found[int(rows[0])].as_py(), expected, len(rows))
-        values = found.take(pa.array(rows)).to_pylist()
-        self._notes.append((rows, column, [f"found {show(value)}, expected {expected}" for value in values]))
+        reasons = _reasons(found.take(pa.array(rows)), expected)
+        self._notes.append(pa.table({"row": rows, "column": pa.repeat(column, len(rows)), "reason": reasons}))
         if self._keep is None:
             self._keep = np.ones(len(mask), np.bool_)
         self._keep[rows] = False
@@ -59,18 +61,10 @@ class Findings:
 
     def rejected(self) -> pa.Table:
         """Every finding: ``row`` (from 0), ``id``, ``column``, ``reason``, in the order of the rows."""
-        rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in self._notes)])
-        columns = [column for rows, column, _ in self._notes for _ in rows]
-        reasons = [reason for _, _, some in self._notes for reason in some]
-        order = np.argsort(rows, kind="stable")
-        return pa.table(
-            {
-                "row": pa.array(rows[order], pa.int64()),
-                "id": self.ids.take(pa.array(rows[order])),
-                "column": pa.array([columns[i] for i in order], pa.string()),
-                "reason": pa.array([reasons[i] for i in order], pa.string()),
-            }
-        )
+        none = pa.schema({"row": pa.int64(), "column": pa.string(), "reason": pa.string()}).empty_table()
+        notes = pa.concat_tables([none, *self._notes])
+        notes = notes.take(pa.array(np.argsort(notes["row"].to_numpy(), kind="stable")))
+        return notes.add_column(1, "id", self.ids.take(notes["row"]))
 
     def _error(self, column: str, row: int, found: Any, expected: str, count: int) -> DataError:
         id_ = self.ids[row].as_py()
@@ -85,6 +79,20 @@ class Findings:
             found=found,
             expected=expected,
         )
+
+
+def _reasons(found: pa.ChunkedArray, expected: str) -> pa.ChunkedArray:
+    """A sentence for each value, without a Python object for each: there may be millions."""
+    values = plain(found)
+    try:
+        texts = pc.cast(values, pa.string())
+    except pa.ArrowNotImplementedError:
+        texts = pa.chunked_array(
+            [[None if value is None else repr(value) for value in values.to_pylist()]], pa.string()
+        )
+    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        texts = pc.binary_join_element_wise("'", texts, "'", "")
+    return pc.binary_join_element_wise("found ", pc.fill_null(texts, "null"), f", expected {expected}", "")
 
 
 def show(value: Any) -> str:

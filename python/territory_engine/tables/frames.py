@@ -63,7 +63,8 @@ def _fits(value: Any, column: Wanted, first: Any) -> bool:
 
 def _polars(frame: Any, table: str, wanting: Wanting) -> pa.Table:
     names = [column.name for column in present(table, frame.columns, wanting)]
-    return pa.table(frame.select(names))
+    # its stream has string views, which older versions of pyarrow cannot read
+    return frame.select(names).to_arrow()
 
 
 def _duckdb(relation: Any, table: str, wanting: Wanting) -> pa.Table:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 from ..errors import DataError
 from . import csv_file
 from .findings import Findings, show
+from .plain import plain
 
 Float = NDArray[np.float64]
 
@@ -88,21 +87,6 @@ def to_float64(chunks: pa.ChunkedArray, table: str, column: str) -> Float:
         values[start : start + len(chunk)] = chunk.to_numpy(zero_copy_only=False)
         start += len(chunk)
     return values
-
-
-def plain(chunks: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The column without dictionary, run-length or extension wrapping."""
-    while True:
-        kind: Any = chunks.type
-        if isinstance(kind, pa.BaseExtensionType):
-            chunks = pa.chunked_array([chunk.storage for chunk in chunks.chunks], kind.storage_type)
-        elif pa.types.is_dictionary(kind):
-            chunks = pc.cast(chunks, kind.value_type)
-        elif pa.types.is_run_end_encoded(kind):
-            decoded = [pc.run_end_decode(chunk) for chunk in chunks.chunks]
-            chunks = pa.chunked_array(decoded, kind.value_type)
-        else:
-            return chunks
 
 
 def finite_total(values: Float, table: str, column: str) -> float:
