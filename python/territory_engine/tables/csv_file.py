@@ -6,6 +6,7 @@ value that is none is handed on as text, so that the check can name the row.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -62,7 +63,8 @@ def parse_numbers(text: pa.ChunkedArray) -> NDArray[np.float64]:
 def _header(path: str, table: str) -> tuple[list[str], str]:
     with pa.input_stream(path) as file:
         start = file.read(_HEADER_BYTES)
-    text = start.decode("utf-8-sig", errors="ignore")
+    # incremental: the last character may be cut
+    text = codecs.getincrementaldecoder("utf-8-sig")().decode(start)
     if not text.strip():
         raise DataError(f"{table}: {path!r} is empty; expected a header and rows.", table=table, found=path)
     first_line = text.lstrip("\r\n").split("\n", 1)[0]

@@ -36,7 +36,9 @@ def read_path(path: str, table: str, wanting: Wanting) -> pa.Table:
     if not os.path.exists(path):
         raise DataError(f"{table}: no file {path!r} (looked in {os.getcwd()!r}).", table=table, found=path)
     try:
-        return _READERS[_format(path, table)](path, table, wanting)
+        data = _READERS[_format(path, table)](path, table, wanting)
+        data.validate(full=True)  # offsets of an untrusted file may point anywhere, its text be no UTF-8
+        return data
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DataError(f"{table}: {path!r} cannot be read: {error}", table=table, found=path) from error
 
@@ -77,9 +79,7 @@ def _arrow(path: str, table: str, wanting: Wanting) -> pa.Table:
         options = pa.ipc.IpcReadOptions(included_fields=[schema.get_field_index(name) for name in names])
         file.seek(0)
         opened = pa.ipc.open_file(file, options=options) if is_file else pa.ipc.open_stream(file, options=options)
-        data = opened.read_all().select(names)
-    data.validate(full=True)  # offsets of an untrusted file may point anywhere
-    return data
+        return opened.read_all().select(names)
 
 
 def _names(table: str, available: list[str], wanting: Wanting) -> list[str]:
