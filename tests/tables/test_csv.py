@@ -54,9 +54,10 @@ def test_line_break_in_a_field(tmp_path):
     assert read_text(tmp_path, 'id,note,lat\na,"two\nlines",1.5\n').to_pylist() == [{"id": "a", "lat": 1.5}]
 
 
-def test_other_encodings_are_refused(tmp_path):
-    with pytest.raises(te.DataError, match=r"cannot be read.*UTF8"):
-        read_text(tmp_path, "id,lat\nKöln,1.5\n", encoding="latin-1")
+@pytest.mark.parametrize("rows", [1, 20_000])
+def test_other_encodings_are_refused(tmp_path, rows):
+    with pytest.raises(te.DataError, match=r"cannot be read.*Save it as UTF-8"):
+        read_text(tmp_path, "id,lat\n" + "a,1\n" * rows + "Köln,1.5\n", encoding="latin-1")
 
 
 def problem(tmp_path, text, **options):

@@ -40,7 +40,8 @@ def read_path(path: str, table: str, wanting: Wanting) -> pa.Table:
         data.validate(full=True)  # offsets of an untrusted file may point anywhere, its text be no UTF-8
         return data
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{table}: {path!r} cannot be read: {error}", table=table, found=path) from error
+        hint = " Save it as UTF-8." if "utf" in str(error).lower() else ""
+        raise DataError(f"{table}: {path!r} cannot be read: {error}.{hint}", table=table, found=path) from error
 
 
 def _format(path: str, table: str) -> str:
