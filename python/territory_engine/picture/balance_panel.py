@@ -16,7 +16,8 @@ from .svg import INK, QUIET, RULE, clean, element, shorten, text, width
 Float = NDArray[np.float64]
 
 NAMED = 45  # more territories than this become a profile, sorted, without names
-BAND = "#e9eef3"
+TALLEST = 34.0  # points a territory takes at most
+BAND, INSIDE, OUTSIDE = "#e9eef3", "#5b7c99", "#cc6677"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def balance_panel(box: Box, balance: Balance, names: Sequence[str], colors: Sequ
     if many:
         shown = shown[np.argsort(-balance.share[shown], kind="stable")]
     room = 0.0 if many else min(110.0, max(width(names[t], 11) for t in shown.tolist()) + 8)
-    plot = Box(box.left + room, box.top + 44, box.width - room - (0 if many else 52), box.height - 64)
+    tall = min(box.height - 64, TALLEST * len(shown))
+    plot = Box(box.left + room, box.top + 44, box.width - room - (0 if many else 52), tall)
     low, high = _range(balance, shown)
 
     def place(share: float) -> float:
@@ -55,7 +57,8 @@ def balance_panel(box: Box, balance: Balance, names: Sequence[str], colors: Sequ
         share, y = float(balance.share[territory]), plot.top + row * step + (step - thick) / 2
         left, right = sorted((place(1.0), place(share)))
         # a load on its target is still a load: a hair of colour
-        bar = {"x": left, "y": y, "width": max(right - left, 0.8), "height": thick, "fill": colors[territory]}
+        fill = _profile_color(balance, share) if many else colors[territory]
+        bar = {"x": left, "y": y, "width": max(right - left, 0.8), "height": thick, "fill": fill}
         parts.append(element("rect", element("title", clean(f"{names[territory]}: {percent(share)} of target")), **bar))
         if not many:
             size = min(11.0, step * 0.86)
@@ -65,6 +68,12 @@ def balance_panel(box: Box, balance: Balance, names: Sequence[str], colors: Sequ
             parts.append(text(plot.left + plot.width + 50, base, value, size, QUIET, text_anchor="end"))
     parts.append(element("path", d=f"M{place(1.0):.1f} {plot.top:.1f}v{plot.height:.1f}", stroke=INK, stroke_width=1))
     return "\n".join(parts)
+
+
+def _profile_color(balance: Balance, share: float) -> str:
+    # a hair of slack: loads at the very edge of a hard tolerance keep it
+    beyond = share > balance.upper * (1.0 + 1e-9) or share < balance.lower * (1.0 - 1e-9)
+    return OUTSIDE if beyond else INSIDE
 
 
 def _subtitle(balance: Balance, shown: NDArray[np.intp], many: bool) -> str:
@@ -77,7 +86,7 @@ def _range(balance: Balance, shown: NDArray[np.intp]) -> tuple[float, float]:
     share = balance.share[shown]
     ends = [1.0, float(share.min()), float(share.max()), balance.lower, balance.upper]
     low, high = np.nanmin(ends), np.nanmax(ends)
-    spare = 0.08 * max(high - low, 0.002)
+    spare = max(0.08 * float(high - low), 0.005)
     return max(0.0, float(low) - spare), float(high) + spare
 
 
@@ -88,16 +97,18 @@ def _frame(plot: Box, balance: Balance, place: Callable[[float], float], low: fl
         wide = max(right - left, 0.8)
         parts.append(element("rect", x=left, y=plot.top, width=wide, height=plot.height, fill=BAND))
     bottom = plot.top + plot.height
-    for share in _ticks(low, high):
+    ticks = _ticks(low, high)
+    digits = max(0, -math.floor(math.log10(100.0 * (ticks[1] - ticks[0])) + 1e-9)) if len(ticks) > 1 else 0
+    for share in ticks:
         x = place(share)
         parts.append(element("path", d=f"M{x:.1f} {plot.top:.1f}v{plot.height + 4:.1f}", stroke=RULE))
-        parts.append(text(x, bottom + 17, f"{100.0 * share:.4g} %", 11, QUIET, text_anchor="middle"))
+        parts.append(text(x, bottom + 17, f"{100.0 * share:,.{digits}f} %", 11, QUIET, text_anchor="middle"))
     return "".join(parts)
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    """Round shares, 100 % among them, three to six on the axis."""
-    rough = (high - low) / 4.0
+    """Round shares, 100 % among them, two to six on the axis."""
+    rough = (high - low) / 5.0
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1.0, 2.0, 5.0, 10.0) if size * power >= rough)
     first, last = math.ceil((low - 1.0) / step - 1e-9), math.floor((high - 1.0) / step + 1e-9)

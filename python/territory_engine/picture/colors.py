@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 Float = NDArray[np.float64]
 Index = NDArray[np.int32]
 
-# "Muted" scheme of Paul Tol (personal.sru.nl/~tol, technical note SRON/EPS/TN/09-002), made for colour-blind readers.
-PALETTE = ("#332288", "#88ccee", "#cc6677", "#117733", "#ddcc77", "#882255", "#44aa99", "#aa4499", "#999933")
+# After the "muted" scheme of Paul Tol (technical note SRON/EPS/TN/09-002), made for colour-blind readers; its two
+# lightest colours are darker here, for fine dots on white.
+PALETTE = ("#332288", "#5bb0e0", "#cc6677", "#117733", "#cfae3c", "#882255", "#44aa99", "#aa4499", "#8a8a2e")
 
 
 def neighbour_pairs(labels: Index, second: Index, nearest: Index) -> NDArray[np.int64]:

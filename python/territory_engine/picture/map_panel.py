@@ -15,6 +15,7 @@ from .svg import INK, PAPER, QUIET, clean, element, shorten, text, width
 Float = NDArray[np.float64]
 
 NAMED = 60  # more territories than this are not named on the map
+RINGS = 300  # more centres than this would hide the map
 STEPS = 10  # dots stand on a grid of a tenth of a point
 
 
@@ -43,7 +44,9 @@ def map_panel(
     x, y = projection.x(longitude), projection.y(latitude)
     center_x, center_y = projection.x(center_longitude), projection.y(center_latitude)
     used = np.bincount(labels, minlength=len(names)) > 0
-    parts = [_dots(box, x, y, labels, names, colors), _centers(center_x[used], center_y[used], len(names))]
+    parts = [_dots(box, x, y, labels, names, colors)]
+    if len(names) <= RINGS:
+        parts.append(_centers(center_x[used], center_y[used], len(names)))
     if len(names) <= NAMED:
         shown = [(float(center_x[t]), float(center_y[t]), names[t]) for t in np.flatnonzero(used).tolist()]
         parts.append(_names(box, shown))
@@ -52,9 +55,10 @@ def map_panel(
 
 
 def _dots(box: Box, x: Float, y: Float, labels: NDArray[np.int32], names: Sequence[str], colors: Sequence[str]) -> str:
-    """One path a territory, a short stroke with round ends for each account: 12 bytes instead of a circle's 40."""
-    # dots as large as they can be without hiding each other where accounts are spread evenly
-    size = min(max(math.sqrt(0.16 * box.width * box.height / len(x)), 1.5), 7.0)
+    """One path a territory, a short stroke with round ends for each account: 12 bytes instead of a circle's 40.
+
+    Drawn twice: broad and pale as the land of the territory, fine as the accounts.
+    """
     column, row = np.rint(x * STEPS).astype(np.int64), np.rint(y * STEPS).astype(np.int64)
     order = np.lexsort((column, labels))
     starts = np.searchsorted(labels[order], np.arange(len(names) + 1))
@@ -65,33 +69,51 @@ def _dots(box: Box, x: Float, y: Float, labels: NDArray[np.int32], names: Sequen
             data = "".join(f"M{a} {b}h1" for a, b in zip(column[mine].tolist(), row[mine].tolist(), strict=True))
             title = element("title", clean(name))
             paths.append(element("path", title, d=data, stroke=colors[territory]))
-    attributes = {"fill": "none", "stroke_linecap": "round", "stroke_opacity": 0.72}
-    return element("g", "\n".join(paths), transform=f"scale({1 / STEPS})", stroke_width=size * STEPS, **attributes)
+    # as large as dots can be without hiding each other where accounts are spread evenly
+    apart = math.sqrt(box.width * box.height / len(x))
+    fine = min(max(0.35 * apart, 1.5), 5.5)
+    broad = min(1.5 * apart + 5.0, 42.0)
+    dots = element("g", "\n".join(paths), id="accounts", fill="none", stroke_linecap="round")
+    again = element("use", xlink_href="#accounts")
+    return element(
+        "g",
+        element("defs", dots)
+        + element("g", again, stroke_width=broad * STEPS, opacity=0.16)
+        + element("g", again, stroke_width=fine * STEPS, stroke_opacity=0.8),
+        transform=f"scale({1 / STEPS})",
+    )
 
 
 def _centers(x: Float, y: Float, count: int) -> str:
-    radius = 4.6 if count <= NAMED else 3.0 if count <= 300 else 1.8
+    radius = 4.6 if count <= NAMED else 2.4
     rings = [element("circle", cx=float(a), cy=float(b), r=radius) for a, b in zip(x, y, strict=True)]
     return element("g", "".join(rings), fill=PAPER, stroke=INK, stroke_width=radius / 3.0)
 
 
 def _names(box: Box, places: Sequence[tuple[float, float, str]]) -> str:
-    """Names beside their centres, each on the first side where it hides neither a name nor a centre."""
+    """Names beside their centres, where they hide neither a name nor another centre; cut short rather than left out."""
     size = 12.0
-    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in places]
+    rings = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in places]
+    taken: list[tuple[float, float, float, float]] = []
     found = []
-    for x, y, name in places:
-        short = shorten(name, size, 150.0)
-        wide = width(short, size)
-        for left, base in ((x + 9, y + 4), (x - 9 - wide, y + 4), (x - wide / 2, y - 10), (x - wide / 2, y + 18)):
-            area = (left, base - size, left + wide, base + 3)
+    for index, (x, y, name) in enumerate(places):
+        others = rings[:index] + rings[index + 1 :] + taken
+        cuts = [shorten(name, size, room) for room in (150.0, 80.0)]
+        for words, (left, base) in [(cut, spot) for cut in cuts for spot in _spots(x, y, cut, size)]:
+            area = (left - 3, base - size - 1, left + 1.08 * width(words, size) + 3, base + 4)
             inside = area[0] >= box.left and area[2] <= box.left + box.width
-            if inside and not any(_touch(area, other) for other in taken if other != (x - 6, y - 6, x + 6, y + 6)):
+            if inside and not any(_touch(area, other) for other in others):
                 taken.append(area)
-                found.append(text(left, base, short, size, font_weight=600))
+                found.append(text(left, base, words, size, font_weight=600))
                 break
     halo = {"paint_order": "stroke", "stroke": PAPER, "stroke_width": 3.5, "stroke_linejoin": "round"}
     return element("g", "".join(found), **halo) if found else ""
+
+
+def _spots(x: float, y: float, words: str, size: float) -> list[tuple[float, float]]:
+    """Where a name may stand: right, left, above, below; the left end of its baseline."""
+    wide = 1.08 * width(words, size)  # bold
+    return [(x + 9, y + 4), (x - 9 - wide, y + 4), (x - wide / 2, y - 14), (x - wide / 2, y + 23)]
 
 
 def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from .. import kernels
 from ..errors import DataError
 from ..instance import Measure
-from ..text import figure, percent
+from ..text import percent
 from .balance_panel import Balance, balance_panel
 from .colors import PALETTE, color_territories, neighbour_pairs
-from .map_panel import Box, map_panel
+from .map_panel import RINGS, Box, map_panel
 from .projection import fit
 from .svg import FONT, PAPER, QUIET, RULE, element, shorten, text
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, MARGIN = 1280.0, 860.0, 36.0
 MAP = Box(MARGIN, 104.0, 800.0, 700.0)
 SIDE = Box(MARGIN + 800.0 + 44.0, 104.0, WIDTH - 2 * MARGIN - 844.0, 716.0)
+NAMESPACES = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
 DOTS = 20_000
 CHARTS = 3  # measures that get a chart of their own
 
@@ -53,7 +54,7 @@ def picture(plan: Plan) -> str:
     rows = _sample(instance.n)
     latitude, longitude, labels = instance.latitude[rows], instance.longitude[rows], solution.labels[rows]
     used = plan.evaluation.counts > 0
-    inner = (MAP.left + 10, MAP.top + 10, MAP.width - 20, MAP.height - 50)
+    inner = (MAP.left + 24, MAP.top + 24, MAP.width - 48, MAP.height - 72)
     projection = fit(
         np.concatenate([latitude, solution.center_latitude[used]]),
         np.concatenate([longitude, solution.center_longitude[used]]),
@@ -79,7 +80,7 @@ def picture(plan: Plan) -> str:
         _note(plan, len(rows)),
     ]
     size = {"width": WIDTH, "height": HEIGHT, "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
-    return element("svg", "\n".join(body), xmlns="http://www.w3.org/2000/svg", **size, font_family=FONT) + "\n"
+    return element("svg", "\n".join(body), **NAMESPACES, **size, font_family=FONT) + "\n"
 
 
 def _sample(n: int) -> NDArray[np.int64]:
@@ -100,13 +101,17 @@ def _colors(plan: Plan, rows: NDArray[np.int64]) -> list[str]:
 def _title(plan: Plan) -> str:
     instance, summary = plan.problem.instance, plan.summary
     head = f"{instance.n:,} accounts in {instance.territory_count:,} territories"
-    facts = [
-        f"{shorten(name, 14, 160)} within {percent(row['max_deviation'])} of target"
-        for name, row in list(summary["measures"].items())[:CHARTS]
-    ]
-    facts.append(f"{figure(summary['travel']['km_per_visit'])} km a visit")
+    loads = plan.evaluation.loads
+    facts = []
+    if not np.isnan(summary["travel"]["km_per_visit"]):
+        facts.append(f"{summary['travel']['km_per_visit']:.3g} km a visit")
     if not np.isnan(plan.gap):
-        facts.append(f"at most {percent(plan.gap)} above the proven bound")
+        facts.append(f"within {percent(plan.gap)} of the proven bound")
+    for column, measure in enumerate(instance.measures):
+        share = _balance(measure, loads[:, column]).share
+        if np.isfinite(share).any():
+            ends = f"{100.0 * np.nanmin(share):.1f} to {100.0 * np.nanmax(share):.1f} %"
+            facts.append(f"{shorten(measure.name, 14, 160)} {ends} of target")
     rule = element("path", d=f"M{MARGIN} 88H{WIDTH - MARGIN}", stroke=RULE)
     line = text(MARGIN, 73, shorten("  ·  ".join(facts), 14, WIDTH - 2 * MARGIN), 14, QUIET)
     return text(MARGIN, 48, head, 26, font_weight=700) + line + rule
@@ -137,6 +142,7 @@ def _balance(measure: Measure, load: NDArray[np.float64]) -> Balance:
 
 
 def _note(plan: Plan, shown: int) -> str:
-    n = plan.problem.instance.n
-    dots = f"showing {shown:,} of {n:,} accounts" if shown < n else "every account is a dot"
-    return text(MARGIN, HEIGHT - 26, f"{dots}; rings are centres", 11, QUIET)
+    instance = plan.problem.instance
+    dots = f"showing {shown:,} of {instance.n:,} accounts" if shown < instance.n else "every account is a dot"
+    rings = "; rings are centres" if instance.territory_count <= RINGS else ""
+    return text(MARGIN, HEIGHT - 26, dots + rings, 11, QUIET)

@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def element(name: str, content: str = "", **attributes: object) -> str:
     """``<name ...>content</name>``; underscores in attribute names stand for hyphens. ``content`` is markup."""
-    listed = "".join(f" {key.rstrip('_').replace('_', '-')}={_value(value)}" for key, value in attributes.items())
+    listed = "".join(f" {_attribute(key)}={_value(value)}" for key, value in attributes.items())
     return f"<{name}{listed}>{content}</{name}>" if content else f"<{name}{listed}/>"
 
 
@@ -41,6 +41,11 @@ def shorten(words: str, size: float, room: float) -> str:
     while words and width(words + "…", size) > room:
         words = words[:-1]
     return words.rstrip() + "…"
+
+
+def _attribute(key: str) -> str:
+    # the old name of href, which every program that draws SVG knows
+    return "xlink:href" if key == "xlink_href" else key.replace("_", "-")
 
 
 def _value(value: object) -> str:
