@@ -10,6 +10,7 @@ from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
 from .plan import Plan
 from .problem import Problem
+from .solve import solve
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement
 from .storage import load_plan
 from .travel_spec import GreatCircle, Planar, RoadTravel, TravelMatrix
@@ -42,5 +43,6 @@ __all__ = [
     "TerritoryEngineError",
     "TravelMatrix",
     "demo",
+    "solve",
     "load_plan",
 ]

@@ -24,6 +24,8 @@ MOST_UNITS = 2**31 - 2  # labels and row numbers are int32
 LARGEST = np.finfo(np.float64).max
 
 
+LEAST_VISITS = 1e-3  # of the mean
+
 @dataclass(frozen=True)
 class Columns:
     """Which column of the accounts holds what; None where there is none."""
@@ -100,6 +102,7 @@ def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, r
     weights = np.ones(n) if travel_weight is None else _kept(travel_weight, rows)
     if columns.visits is not None:
         finite_total(weights, TABLE, columns.visits)
+        weights = _seen(weights)
     return Accounts(
         unit_ids=unit_ids,
         latitude=_kept(latitude, rows),
@@ -152,3 +155,15 @@ def _kept_ids(ids: pa.ChunkedArray, rows: NDArray[np.bool_] | None) -> pa.Chunke
 
 def _kept(values: Float, rows: NDArray[np.bool_] | None) -> Float:
     return values if rows is None else values[rows]
+
+
+def _seen(weights: Float) -> Float:
+    """Travel weights with a floor of a thousandth of their mean (1 where all are 0).
+
+    A unit without visits would cost nothing anywhere and could land at the other end of the country; so it is placed
+    near, for next to nothing.
+    """
+    mean = float(weights.mean()) if len(weights) else 1.0
+    if mean <= 0.0:
+        return np.ones_like(weights)
+    return weights if float(weights.min(initial=mean)) >= LEAST_VISITS * mean else np.maximum(weights, LEAST_VISITS * mean)

@@ -43,7 +43,7 @@ class Instance:
 
     latitude: Float  # (n,) degrees
     longitude: Float  # (n,) degrees
-    travel_weight: Float  # (n,) >= 0: visits, or 1
+    travel_weight: Float  # (n,) > 0: visits, at least a thousandth of their mean; or 1
     measures: tuple[Measure, ...]
     center_latitude: Float  # (K,) given homes, NaN where none
     center_longitude: Float

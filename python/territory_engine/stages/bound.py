@@ -1,0 +1,84 @@
+"""The proven lower bound: the dual at given prices, evaluated in float64 with its rounding errors allowed for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..instance import Instance
+from ..kernels.interface import F64, I32
+from .level import Level
+from .loads import conjugate
+from .prices import price_pass
+from .scaling import Scaling
+from .state import Context, State
+
+
+def dual_bound(
+    context: Context,
+    level: Level,
+    rows: I32,
+    instance: Instance,
+    scaling: Scaling,
+    state: State,
+    places: tuple[F64, F64],
+    labels: I32,
+    km: F64,
+) -> float:
+    """A bound on the search cost of the free units of any plan with these centres.
+
+    For any prices, cost >= sum over units of min over territories of (travel + price x load) - conjugate(price). The
+    minimum is found in float32; its cost is taken in float64 for the territory found, and where another territory comes
+    within the largest rounding error, that error is subtracted.
+
+    Parameters
+    ----------
+    rows : int array (n,)
+        Instance row of each unit of the level.
+    places : two float64 arrays (K,)
+        Latitude and longitude of the centres.
+    labels, km : arrays (n,)
+        A plan's labels in the level's order and the exact km to them: reused where the minimum is the same.
+    """
+    n = level.count
+    loads, _, _ = price_pass(context, level, state, 0.0)
+    prices = state.prices32.T.astype(np.float64)
+    cheapest = level.labels[:n]
+    other = np.flatnonzero(cheapest != labels)
+    km = km.copy()
+    km[other] = context.kernels.assigned_km(
+        np.ascontiguousarray(instance.latitude[rows[other]]),
+        np.ascontiguousarray(instance.longitude[rows[other]]),
+        np.ascontiguousarray(cheapest[other]),
+        *places,
+        context.threads,
+    )
+    weight = instance.travel_weight[rows] * scaling.travel
+    total = float(weight @ km) + float((prices * loads).sum()) - float(conjugate(context.limits, prices).sum())
+    if len(level.base):
+        stays = level.base[:n] == cheapest
+        total -= scaling.disruption * float(np.count_nonzero(stays))
+    return total - _rounding(context, level, state, km)
+
+
+def _rounding(context: Context, level: Level, state: State, km: F64) -> float:
+    """What the float32 search for the cheapest territory may have missed, in all."""
+    if context.territories == 1:
+        return 0.0
+    reach = float(km.max(initial=0.0)) + float(np.abs(state.prices).max()) * _largest_ratio(level)
+    error = 0.002 + 2e-6 * reach
+    near, _, _ = context.kernels.border_units(
+        level.units,
+        level.blocks,
+        state.centers32,
+        state.prices32,
+        context.global_,
+        np.full(context.territories, error, np.float32),
+        level.labels,
+        2,
+        context.threads,
+    )
+    return error * float(level.travel[near].sum(dtype=np.float64))
+
+
+def _largest_ratio(level: Level) -> float:
+    return max(float(level.blocks.ratio_high.max()), 0.0)

@@ -1,0 +1,51 @@
+"""Moves of centres: one Weiszfeld step on the sphere towards each territory's weighted geometric median."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..kernels.interface import F64
+from .level import Level
+from .state import Context, State
+
+
+def center_sums(context: Context, level: Level, state: State) -> F64:
+    """Sums (K, 5) over the level's labels and the pinned units (see ``Kernels.center_sums``)."""
+    kernels, centers = context.kernels, state.centers32
+    sums = kernels.center_sums(level.units, level.labels, centers, context.global_, context.threads)
+    if context.pinned is not None:
+        pinned = context.pinned
+        sums = sums + kernels.center_sums(pinned.units, pinned.labels, centers, context.global_, context.threads)
+    return sums
+
+
+def travel_per_territory(context: Context, level: Level) -> F64:
+    """Travel weight (K,) of each territory's units, pinned ones included."""
+    k = context.territories
+    total = np.bincount(level.labels, level.travel, minlength=k)
+    if context.pinned is not None:
+        total = total + np.bincount(context.pinned.labels, context.pinned.travel, minlength=k)
+    weights: F64 = total
+    return weights
+
+
+def move_centers(context: Context, level: Level, state: State, stretch: float = 1.0) -> State:
+    """Move every movable centre ``stretch`` Weiszfeld steps, and renew the territories' radii."""
+    sums = center_sums(context, level, state)
+    length = np.sqrt((sums[:, :3] ** 2).sum(axis=1))
+    movable = context.movable & (length > 0.0)
+    target = sums[:, :3].T / np.where(length > 0.0, length, 1.0)
+    centers = state.centers + np.where(movable, stretch * (target - state.centers), 0.0)
+    centers /= np.sqrt((centers**2).sum(axis=0))
+    radius = radii(sums[:, 4], travel_per_territory(context, level))
+    known = state.radius > 0.0
+    return state.with_(centers=centers, radius=np.where(known, 0.5 * (state.radius + radius), radius))
+
+
+def radii(travel_km: F64, weight: F64) -> F64:
+    """Mean km per territory; the overall mean where a territory is nearly empty, never below a 50th of it."""
+    total = max(float(weight.sum()), 1e-300)
+    overall = float(travel_km.sum()) / total
+    own = np.divide(travel_km, weight, out=np.full_like(weight, overall), where=weight > 0.2 * total / len(weight))
+    mean_km: F64 = np.maximum(own, max(0.02 * overall, 1e-4))
+    return mean_km

@@ -1,0 +1,77 @@
+"""Between two slices of work: the clock, progress, the stop criterion, and what each stage cost."""
+
+from __future__ import annotations
+
+import math
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from ..progress import ProgressEvent, Reporter
+from ..stop import SearchState, StopCriterion
+
+
+class Stopped(Exception):
+    """The stop criterion, the progress callable or the user ended the search; the best plan so far stands."""
+
+
+@dataclass
+class Control:
+    """Asked between slices. After ``finish`` it lets everything through, so that a plan can be completed."""
+
+    stop: StopCriterion | None
+    report: Reporter
+    started: float = field(default_factory=time.perf_counter)
+    iteration: int = 0
+    improved_at: int = 0
+    objective: float = math.inf
+    bound: float = -math.inf
+    finishing: bool = False
+    cancelled: bool = False
+    stages: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """Wall time since the solve began."""
+        return time.perf_counter() - self.started
+
+    def found(self, objective: float, bound: float) -> None:
+        """Take note of the best valid plan so far, in the user's units."""
+        if objective < self.objective:
+            self.improved_at = self.iteration
+        self.objective, self.bound = objective, bound
+
+    def wants_to_stop(self) -> bool:
+        """Whether the stop criterion says so now."""
+        since = self.iteration - self.improved_at
+        state = SearchState(self.iteration, self.seconds, self.objective, self.bound, since)
+        return self.stop is not None and self.stop(state)
+
+    def check(self, stage: str, step: int = 0) -> None:
+        """Report progress; raise :class:`Stopped` where the callable or a time limit ends the search.
+
+        Only the clock may cut a first plan short: other criteria look at finished iterations.
+        """
+        if self.finishing:
+            return
+        event = ProgressEvent(stage, step, self.objective, self.bound, self.seconds)
+        if not self.report(event):
+            self.cancelled = True
+            raise Stopped
+        limit = None if self.stop is None else self.stop.time_limit
+        if limit is not None and self.seconds >= limit:
+            raise Stopped
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the wall and CPU time of a block to the run manifest, with the process's peak memory after it."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        try:
+            yield
+        finally:
+            entry = self.stages.setdefault(name, {"seconds": 0.0, "cpu_seconds": 0.0, "peak_mib": 0.0})
+            entry["seconds"] += time.perf_counter() - wall
+            entry["cpu_seconds"] += time.process_time() - cpu
+            entry["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0

@@ -1,0 +1,132 @@
+"""Rounding, repair and improvement: shift and swap moves of the units near borders, under the exact cost of loads.
+
+The cheapest territories at the prices of the dual miss the limits by the units that stand exactly on borders; simulated
+annealing (Kirkpatrick, Gelatt, Vecchi, doi:10.1126/science.220.4598.671) over just these units settles them. A load
+beyond its limits costs the stiffness plus the territory's price, so that an excess can wander through neighbours at the
+reduced cost of the units that carry it until it meets room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..kernels.interface import F64, I32
+from .level import Level
+from .loads import beyond_limits
+from .state import Context, State
+
+SLICE = 2_000_000  # moves proposed per kernel call: some tenths of a second
+NEGATIVE_LOG = -np.log((np.random.Generator(np.random.PCG64(7)).permutation(4096) + 0.5) / 4096.0)
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """One annealing run. Temperatures are shares of the mean travel cost of a unit."""
+
+    sweeps: int
+    hot: float = 0.05
+    cold: float = 0.005
+    soft: float = 0.5  # stiffness at the start and at the end
+    stiff: float = 10.0
+    penalty: float = 1.0  # in mean radii
+    tries: int = 8
+    width: int = 4
+
+
+def load_sums(level: Level, labels: I32, territories: int) -> F64:
+    """Loads (K, M) of labelled units, float64."""
+    sums: F64 = np.stack([np.bincount(labels, row, minlength=territories) for row in level.load], axis=1)
+    return np.ascontiguousarray(sums)
+
+
+def anneal(context: Context, level: Level, state: State, labels: I32, margin: F64, cooling: Cooling, seed: int) -> bool:
+    """Improve ``labels`` (padded, in place) by moves of the units within ``margin`` (K,) km of a border.
+
+    Returns whether every hard limit is kept. Never leaves a plan with more excess, or with equal excess and more cost,
+    than it was given.
+    """
+    kernels, k = context.kernels, context.territories
+    loads = load_sums(level, labels, k)
+    if k == 1:
+        return not beyond_limits(context.limits, loads).any()
+    unit, territory, cost = kernels.border_units(
+        level.units,
+        level.blocks,
+        state.centers32,
+        state.prices32,
+        context.global_,
+        margin.astype(np.float32),
+        labels,
+        min(cooling.width, k),
+        context.threads,
+    )
+    if not len(unit):
+        return not beyond_limits(context.limits, loads).any()
+    pairs = kernels.pair_lists(territory, k)
+    slot = np.ascontiguousarray((territory == labels[unit][:, None]).argmax(axis=1), np.uint8)
+    load = np.ascontiguousarray(level.load[:, unit].T)
+    radius = float(state.radius.mean())
+    penalty = np.full_like(loads, cooling.penalty * radius)
+    temperature, stiffness = _schedule(cooling, radius * level.mean_travel)
+    best_slot, best_loads = slot.copy(), loads.copy()
+    figures = np.array([0.0, np.inf, 0.0, 0.0])
+    at_once = max(1, SLICE // len(unit))
+    try:
+        for first in range(0, cooling.sweeps, at_once):
+            context.control.check("exchange", first)
+            part = slice(first, first + at_once)
+            kernels.exchange(
+                territory,
+                cost,
+                load,
+                pairs,
+                context.limits,
+                penalty,
+                state.prices,
+                temperature[part],
+                stiffness[part],
+                cooling.tries,
+                NEGATIVE_LOG,
+                seed * 1_000_003 + first,
+                slot,
+                loads,
+                best_slot,
+                best_loads,
+                figures,
+            )
+    finally:
+        labels[unit] = territory[np.arange(len(unit)), best_slot]
+    return bool(figures[1] == 0.0)
+
+
+def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int) -> bool:
+    """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
+    per_territory = level.count / context.territories
+    share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
+    border = level.count * min(1.0, share * 1.5)
+    sweeps = int(np.clip(3e6 / border, 30, 300))
+    if level.count <= 200:
+        sweeps = 1000
+    valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)
+    reach = share
+    for attempt in range(8):
+        if valid:
+            break
+        reach = min(4.0 * reach, 1e6)
+        missed = beyond_limits(context.limits, load_sums(level, labels, context.territories)).any(axis=1)
+        wide = max(float(state.radius.mean()), float(state.radius[missed].max(initial=0.0)))
+        margin = np.where(missed, reach * wide, share * state.radius)
+        cooling = Cooling(60 + 20 * attempt, 0.02 * (1 + attempt), 0.002, 1.0, 50.0, 4.0, 16, 6 + 2 * (attempt > 2))
+        valid = anneal(context, level, state, labels, margin, cooling, seed + 17 * (attempt + 1))
+    return valid
+
+
+def _schedule(cooling: Cooling, scale: float) -> tuple[F64, F64]:
+    temperature = np.geomspace(cooling.hot, cooling.cold, cooling.sweeps) * scale
+    stiffness = np.geomspace(cooling.soft, cooling.stiff, cooling.sweeps)
+    frozen = max(2, cooling.sweeps // 8)
+    temperature[-frozen:] = 0.0
+    stiffness[-(frozen // 2) :] = 1e5  # the last sweeps pay any travel for the last grams of excess
+    return temperature, stiffness

@@ -1,0 +1,109 @@
+"""From the search's best draft to a solution in the user's order and units, with its bound and its manifest."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+import numpy as np
+
+from ..instance import Instance
+from ..kernels.interface import F64, I32
+from ..solution import Solution
+from .bound import dual_bound
+from .level import Level
+from .loads import soft_cost
+from .prices import EXACT, settle_prices
+from .scaling import Scaling
+from .search import Draft
+from .state import Context, State
+
+
+def degrees_of(centers: F64) -> tuple[F64, F64]:
+    """Latitude and longitude (K,) of unit vectors (3, K)."""
+    latitude = np.degrees(np.arctan2(centers[2], np.hypot(centers[0], centers[1])))
+    longitude = np.degrees(np.arctan2(centers[1], centers[0]))
+    return np.ascontiguousarray(latitude), np.ascontiguousarray(longitude)
+
+
+def vectors_of(latitude: F64, longitude: F64) -> F64:
+    """Unit vectors (3, K) float64 of places; NaN stays NaN."""
+    a, b = np.radians(latitude), np.radians(longitude)
+    return np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)])
+
+
+def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling: Scaling, draft: Draft) -> Solution:
+    """Exact figures of a draft, and the bound for its centres at prices settled once more."""
+    assert draft.state is not None and draft.labels is not None
+    n, k = fine.count, instance.territory_count
+    labels = instance.pinned.copy()
+    labels[rows] = draft.labels[:n]
+    places = _places(instance, draft.state)
+    km = context.kernels.assigned_km(instance.latitude, instance.longitude, labels, *places, context.threads)
+    travel = np.bincount(labels, instance.travel_weight * km, minlength=k)
+    loads = _loads(instance, labels)
+
+    with context.control.stage("bound"):
+        state = draft.state.with_(stiffness=np.ones(k))
+        state = settle_prices(context, fine, state, EXACT)
+        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], km[rows])
+
+    stays = instance.baseline >= 0
+    disruption = scaling.disruption / scaling.cost * float(np.count_nonzero(stays & (labels != instance.baseline)))
+    user_limits = _user_limits(scaling, instance, context)
+    objective = instance.travel * float(travel.sum()) + float(soft_cost(user_limits, loads).sum()) + disruption
+    free += scaling.disruption * float(np.count_nonzero(fine.base[:n] >= 0)) if len(fine.base) else 0.0
+    pinned = instance.pinned >= 0
+    given = instance.travel * float((instance.travel_weight[pinned] * km[pinned]).sum())
+    given += scaling.disruption / scaling.cost * float(np.count_nonzero(pinned & stays & (labels != instance.baseline)))
+    bound = min(free / scaling.cost + given, objective)
+    prices = scaling.prices_out(state.prices)
+    return Solution(
+        labels=labels,
+        center_latitude=places[0],
+        center_longitude=places[1],
+        prices=prices if instance.measures else np.empty((k, 0)),
+        loads=loads if instance.measures else np.empty((k, 0)),
+        travel=travel,
+        objective=objective,
+        lower_bound=bound,
+        bound_scope="these centers" if bool(context.movable.any()) else "this problem: every center is fixed",
+        status="optimal" if not context.movable.any() and objective - bound <= 1e-9 * objective else "feasible",
+    )
+
+
+def manifest(context: Context, version: str, data_hash: str) -> dict[str, Any]:
+    """What ran, where and how long (``plan.run``)."""
+    control = context.control
+    return {
+        "version": version,
+        "kernels": context.kernels.NAME,
+        "threads": context.threads,
+        "seed": context.seed,
+        "iterations": control.iteration,
+        "seconds": control.seconds,
+        "data_hash": data_hash,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "stages": control.stages,
+    }
+
+
+def _places(instance: Instance, state: State) -> tuple[F64, F64]:
+    latitude, longitude = degrees_of(state.centers)
+    fixed = instance.fixed
+    latitude[fixed], longitude[fixed] = instance.center_latitude[fixed], instance.center_longitude[fixed]
+    return latitude, longitude
+
+
+def _loads(instance: Instance, labels: I32) -> F64:
+    k = instance.territory_count
+    columns = [np.bincount(labels, measure.values, minlength=k) for measure in instance.measures]
+    return np.stack(columns, axis=1) if columns else np.zeros((k, 1))
+
+
+def _user_limits(scaling: Scaling, instance: Instance, context: Context) -> F64:
+    limits: F64 = scaling.limits.copy()
+    limits[:5] = limits[:5] / scaling.load
+    limits[5:] = limits[5:] * (scaling.load**2 / scaling.cost)
+    return limits

@@ -1,0 +1,119 @@
+"""Units in spatial order with their block tree: all of them, and a coarser copy that the first rounds run on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..instance import Instance
+from ..kernels.interface import F32, F64, I32, Kernels
+from .scaling import Scaling
+
+LEAF = 16
+REGIONAL = 0.4  # squared chord up to which the short arc polynomial serves
+
+
+@dataclass
+class Level:
+    """Units of one resolution, padded to whole leaves (see ``Kernels.make_units``), and the kernel set's handles."""
+
+    count: int  # without padding
+    position: F32  # (3, padded)
+    travel: F32  # (padded,)
+    load: F64  # (M, padded)
+    base: I32  # (padded,) or empty: baseline territory of each unit
+    units: Any
+    blocks: Any
+    labels: I32  # (padded,) written by the price pass
+
+    @property
+    def mean_travel(self) -> float:
+        """Mean travel weight of a unit."""
+        return float(self.travel.sum(dtype=np.float64)) / self.count
+
+
+def make_level(
+    kernels: Kernels, position: F32, travel: F32, load: F64, bonus: F32, base: I32, threads: int
+) -> Level:
+    """Pad, and build the block tree."""
+    n = len(travel)
+    padded = -(-n // LEAF) * LEAF
+    ratio = np.empty((len(load), padded), np.float32)
+    for m, row in enumerate(load):
+        np.divide(row, travel, out=ratio[m, :n], casting="same_kind")
+        ratio[m, n:] = ratio[m, n - 1]
+    if padded > n:
+        position = np.concatenate([position, np.repeat(position[:, -1:], padded - n, axis=1)], axis=1)
+        travel = np.concatenate([travel, np.zeros(padded - n, np.float32)])
+        load = np.concatenate([load, np.zeros((len(load), padded - n))], axis=1)
+        if len(bonus):
+            bonus = np.concatenate([bonus, np.zeros(padded - n, np.float32)])
+            base = np.concatenate([base, np.full(padded - n, -1, np.int32)])
+    units = kernels.make_units(position, travel, load, ratio, bonus, base)
+    blocks = kernels.make_blocks(units, threads)
+    return Level(n, position, travel, load, base, units, blocks, np.zeros(padded, np.int32))
+
+
+def fine_level(
+    kernels: Kernels, instance: Instance, scaling: Scaling, rows: NDArray[np.int64] | None, threads: int
+) -> tuple[Level, NDArray[Any]]:
+    """The level of the given rows of an instance (None: all), and the instance rows in the level's order."""
+    latitude, longitude, weight = instance.latitude, instance.longitude, instance.travel_weight
+    if rows is not None:
+        latitude, longitude, weight = latitude[rows], longitude[rows], weight[rows]
+    order: NDArray[Any] = kernels.spatial_order(latitude, longitude, threads)
+    position = kernels.unit_vectors(latitude[order], longitude[order], threads)
+    rows = order if rows is None else rows[order]
+    travel = (weight[order] * scaling.travel).astype(np.float32)
+    load = np.empty((len(scaling.load), len(order)))
+    if instance.measures:
+        for m, measure in enumerate(instance.measures):
+            np.multiply(measure.values[rows], scaling.load[m], out=load[m])
+    else:
+        load[:] = 1.0
+    bonus, base = np.empty(0, np.float32), np.empty(0, np.int32)
+    if scaling.disruption > 0.0:
+        base = instance.baseline[rows]
+        bonus = np.where(base >= 0, scaling.disruption / travel, 0.0).astype(np.float32)
+    return make_level(kernels, position, travel, load, bonus, base, threads), rows
+
+
+def coarse_level(kernels: Kernels, fine: Level, target: int, threads: int) -> Level:
+    """Runs of consecutive units merged into one each, about ``target`` in all; the fine level itself if that is small.
+
+    The baseline plays no part: a run has many.
+    """
+    group = fine.count // target
+    if group < 2:
+        return fine
+    starts = np.arange(0, fine.count, group)
+    weight = fine.travel[: fine.count]
+    travel = np.add.reduceat(weight, starts, dtype=np.float64)
+    position = np.empty((3, len(starts)))
+    for axis in range(3):
+        position[axis] = np.add.reduceat(weight * fine.position[axis, : fine.count], starts, dtype=np.float64)
+    position /= np.maximum(np.sqrt((position**2).sum(axis=0)), 1e-30)
+    load = np.stack([np.add.reduceat(row[: fine.count], starts) for row in fine.load])
+    none = np.empty(0, np.float32)
+    return make_level(
+        kernels,
+        position.astype(np.float32),
+        travel.astype(np.float32),
+        load,
+        none,
+        np.empty(0, np.int32),
+        threads,
+    )
+
+
+def is_global(levels: list[Level], centers: F64) -> bool:
+    """Whether some unit and some centre may be farther apart than the regional arc polynomial reaches."""
+    low = np.min([level.position.min(axis=1) for level in levels], axis=0).astype(np.float64)
+    high = np.max([level.position.max(axis=1) for level in levels], axis=0).astype(np.float64)
+    given = centers[:, np.isfinite(centers).all(axis=0)]
+    if given.shape[1]:
+        low, high = np.minimum(low, given.min(axis=1)), np.maximum(high, given.max(axis=1))
+    return bool(((high - low) ** 2).sum() > REGIONAL)

@@ -1,0 +1,60 @@
+"""Units of the search: everything scaled by powers of two, so that scaling back loses no bit.
+
+Travel weights average about 1 and every measure weighs about as much as travel, so that prices are in kilometres
+whatever the user's units were.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..instance import Instance
+from ..objective import penalties
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """An instance's loads and costs in the units of the search."""
+
+    travel: float  # search travel weight = travel weight * travel; the objective's weight of travel is in it
+    load: Float  # (M,) search load = load * load
+    cost: float  # search cost = objective * cost
+    limits: Float  # (7, K, M) see Kernels.price_step, in search units
+    disruption: float  # search cost of a unit that leaves its baseline
+
+    def prices_out(self, prices: Float) -> Float:
+        """Prices (K, M) in km x visits per unit of activity, from the search's."""
+        return np.ascontiguousarray(prices * (self.load[None, :] / self.cost))
+
+
+def power_of_two(value: float) -> float:
+    """The power of two nearest to 1 / value; 1 for 0."""
+    return 2.0 ** -round(math.log2(value)) if value > 0.0 and math.isfinite(value) else 1.0
+
+
+def scale(instance: Instance) -> Scaling:
+    """Scale an instance. An instance without measures gets one of ones that nothing is asked of."""
+    k, n = instance.territory_count, instance.n
+    weights = float(instance.travel_weight.sum()) * instance.travel
+    cost = power_of_two(weights / n)
+    travel_total = weights * cost
+    if not instance.measures:
+        free = np.zeros((7, k, 1))
+        free[0] = n / k
+        free[1], free[2], free[3], free[4] = -np.inf, np.inf, -np.inf, np.inf
+        return Scaling(instance.travel * cost, np.ones(1), cost, free, 0.0)
+    load = np.array([power_of_two(float(m.values.sum()) / travel_total) for m in instance.measures])
+    price = penalties(instance)
+    limits = np.empty((7, k, len(instance.measures)))
+    for column, measure in enumerate(instance.measures):
+        for row, values in enumerate((measure.target, measure.lower, measure.upper, measure.minimum, measure.maximum)):
+            limits[row, :, column] = values * load[column]
+    limits[5] = price.inside * (cost / load**2)
+    limits[6] = price.outside * (cost / load**2)
+    return Scaling(instance.travel * cost, load, cost, limits, price.disruption * cost)
