@@ -15,8 +15,10 @@ import numpy as np
 from ..kernels.interface import F64, I32
 from .level import Level
 from .loads import beyond_limits
+from .mend import mend
 from .state import Context, State
 
+MENDABLE = 64  # territories beyond their limits that exact swaps are tried for
 SLICE = 2_000_000  # moves proposed per kernel call: some tenths of a second
 NEGATIVE_LOG = -np.log((np.random.Generator(np.random.PCG64(7)).permutation(4096) + 0.5) / 4096.0)
 
@@ -33,6 +35,7 @@ class Cooling:
     penalty: float = 1.0  # in mean radii
     tries: int = 8
     width: int = 4
+    inset: float = 0.002  # share of the room between two limits that is aimed to stay inside of them
 
 
 def load_sums(level: Level, labels: I32, territories: int) -> F64:
@@ -69,6 +72,7 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     load = np.ascontiguousarray(level.load[:, unit].T)
     radius = float(state.radius.mean())
     penalty = np.full_like(loads, cooling.penalty * radius)
+    limits = _inset(context.limits, cooling.inset)
     temperature, stiffness = _schedule(cooling, radius * level.mean_travel)
     best_slot, best_loads = slot.copy(), loads.copy()
     figures = np.array([0.0, np.inf, 0.0, 0.0])
@@ -82,7 +86,7 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
                 cost,
                 load,
                 pairs,
-                context.limits,
+                limits,
                 penalty,
                 state.prices,
                 temperature[part],
@@ -98,15 +102,15 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
             )
     finally:
         labels[unit] = territory[np.arange(len(unit)), best_slot]
-    return bool(figures[1] == 0.0)
+    return not beyond_limits(context.limits, load_sums(level, labels, k)).any()
 
 
 def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int) -> bool:
     """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
-    border = level.count * min(1.0, share * 1.5)
-    sweeps = int(np.clip(3e6 / border, 30, 300))
+    border = level.count * min(1.0, share)
+    sweeps = int(np.clip(8e6 / border, 40, 300))
     if level.count <= 200:
         sweeps = 1000
     valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)
@@ -114,13 +118,26 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
     for attempt in range(8):
         if valid:
             break
-        reach = min(4.0 * reach, 1e6)
-        missed = beyond_limits(context.limits, load_sums(level, labels, context.territories)).any(axis=1)
+        loads = load_sums(level, labels, context.territories)
+        missed = beyond_limits(context.limits, loads).any(axis=1)
+        if missed.sum() <= MENDABLE and mend(context, level, state, labels, loads):
+            return True
+        reach = min(2.0 * reach if attempt < 3 else 8.0 * reach, 1e6)
         wide = max(float(state.radius.mean()), float(state.radius[missed].max(initial=0.0)))
-        margin = np.where(missed, reach * wide, share * state.radius)
-        cooling = Cooling(60 + 20 * attempt, 0.02 * (1 + attempt), 0.002, 1.0, 50.0, 4.0, 16, 6 + 2 * (attempt > 2))
+        margin = np.where(missed, reach * wide, 0.5 * share * state.radius)
+        cooling = Cooling(60 + 20 * attempt, 0.05 * (1 + attempt), 0.002, 1.0, 20.0, 2.0, 12, 4 + 2 * (attempt > 2))
         valid = anneal(context, level, state, labels, margin, cooling, seed + 17 * (attempt + 1))
     return valid
+
+
+def _inset(limits: F64, share: float) -> F64:
+    """Limits drawn in a little: what is aimed at, so that what is hit keeps the limits themselves."""
+    room = limits[4] - limits[3]
+    edge = np.where(np.isfinite(room), share * np.maximum(room, 0.0), 0.0)
+    drawn: F64 = limits.copy()
+    drawn[3] += np.where(np.isfinite(limits[3]), edge, 0.0)
+    drawn[4] -= np.where(np.isfinite(limits[4]), edge, 0.0)
+    return drawn
 
 
 def _schedule(cooling: Cooling, scale: float) -> tuple[F64, F64]:

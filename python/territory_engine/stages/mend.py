@@ -1,0 +1,113 @@
+"""The last misses: for each territory beyond its limits, the cheapest exact swap or shift with a territory nearby.
+
+Annealing proposes swaps at random and may leave a load a few grams beyond its limit. Here all pairs of units of the two
+territories are looked at, so that the net load that is wanted is found if any pair has it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.interface import F64, I32
+from .level import Level
+from .loads import beyond_limits
+from .state import Context, State
+
+NEAR = 8  # territories tried around one that misses its limits
+UNITS = 600  # units looked at on each side
+ROUNDS = 400
+EARTH_KM = 6371.0088
+
+
+def mend(context: Context, level: Level, state: State, labels: I32, loads: F64) -> bool:
+    """Swap until every limit is kept; labels (padded) and loads (K, M) in place. Returns whether that came about."""
+    limits, size = context.limits, context.size
+    for number in range(ROUNDS):
+        missed = beyond_limits(limits, loads) / size
+        worst = int(missed.max(axis=1).argmax())
+        if not missed[worst].any():
+            return True
+        if number % 16 == 0:
+            context.control.check("mend", number)
+        move = _best_move(context, level, state, labels, loads, worst)
+        if move is None:
+            return False
+        for unit, territory in move:
+            loads[labels[unit]] -= level.load[:, unit]
+            loads[territory] += level.load[:, unit]
+            labels[unit] = territory
+    return False
+
+
+def _best_move(
+    context: Context, level: Level, state: State, labels: I32, loads: F64, worst: int
+) -> list[tuple[int, int]] | None:
+    """The cheapest move that ends all excess of two territories, or else the one that lowers it most."""
+    towards = state.centers.T @ state.centers[:, worst]
+    near = np.argsort(-towards, kind="stable")[1 : NEAR + 1]
+    own = _units(level, labels, state, worst, worst)
+    best, best_key = None, (0.0, 0.0)
+    for other in near:
+        mine = _nearest_to(level, own, state, int(other))
+        theirs = _units(level, labels, state, int(other), worst)
+        found = _best_pair(context, level, state, loads, worst, int(other), mine, theirs)
+        if found is not None and (best is None or found[0] < best_key):
+            best_key, best = found
+    return best
+
+
+def _best_pair(
+    context: Context,
+    level: Level,
+    state: State,
+    loads: F64,
+    s: int,
+    t: int,
+    mine: NDArray[np.int64],
+    theirs: NDArray[np.int64],
+) -> tuple[tuple[float, float], list[tuple[int, int]]] | None:
+    """Among all swaps (and shifts) of two territories: the key (excess left, cost) and the move."""
+    limits, size = context.limits, context.size
+    give = np.concatenate([level.load[:, mine], np.zeros((len(loads[0]), 1))], axis=1)
+    take = np.concatenate([level.load[:, theirs], np.zeros((len(loads[0]), 1))], axis=1)
+    net = give[:, :, None] - take[:, None, :]
+    excess = np.zeros(net.shape[1:])
+    for territory, sign in ((s, -1.0), (t, 1.0)):
+        for m in range(len(net)):
+            load = loads[territory, m] + sign * net[m]
+            low, high = limits[3, territory, m], limits[4, territory, m]
+            excess += np.maximum(np.maximum(load - high, low - load), 0.0) / size[territory, m]
+    before = float((beyond_limits(limits, loads)[[s, t]] / size[[s, t]]).sum())
+    least = float(excess.min())
+    if least >= before * (1.0 - 1e-6):
+        return None
+    cost = np.add.outer(_dearer(level, state, mine, s, t), _dearer(level, state, theirs, t, s))
+    cost = np.where(excess <= least, cost, np.inf)
+    i, j = divmod(int(cost.argmin()), cost.shape[1])
+    move = [(int(mine[i]), t)] if i < len(mine) else []
+    if j < len(theirs):
+        move.append((int(theirs[j]), s))
+    return (least - before if least > 0.0 else -np.inf, float(cost[i, j])), move
+
+
+def _dearer(level: Level, state: State, units: NDArray[np.int64], here: int, there: int) -> F64:
+    """Travel cost of moving each unit, and 0 for moving none (one longer than ``units``)."""
+    km = []
+    for territory in (there, here):
+        off = level.position[:, units] - state.centers[:, territory, None]
+        km.append(EARTH_KM * np.sqrt((off**2).sum(axis=0)))
+    dearer: F64 = np.append(level.travel[units] * (km[0] - km[1]), 0.0)
+    return dearer
+
+
+def _units(level: Level, labels: I32, state: State, territory: int, towards: int) -> NDArray[np.int64]:
+    units = np.flatnonzero(labels[: level.count] == territory)
+    return units if territory == towards else _nearest_to(level, units, state, towards)
+
+
+def _nearest_to(level: Level, units: NDArray[np.int64], state: State, territory: int) -> NDArray[np.int64]:
+    if len(units) <= UNITS:
+        return units
+    off = level.position[:, units] - state.centers[:, territory, None]
+    return units[np.argpartition((off**2).sum(axis=0), UNITS)[:UNITS]]
