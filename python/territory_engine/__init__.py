@@ -43,6 +43,6 @@ __all__ = [
     "TerritoryEngineError",
     "TravelMatrix",
     "demo",
-    "solve",
     "load_plan",
+    "solve",
 ]

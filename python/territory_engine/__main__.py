@@ -1,0 +1,8 @@
+"""``python -m territory_engine`` is ``territory-engine``."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

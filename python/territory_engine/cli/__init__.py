@@ -1,0 +1,5 @@
+"""The command line: ``territory-engine demo | plan | check | compare | matrix``."""
+
+from .main import main
+
+__all__ = ["main"]

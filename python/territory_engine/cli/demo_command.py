@@ -1,0 +1,35 @@
+"""``territory-engine demo``: the main job on the built-in accounts, or on a file of one's own."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..demo import accounts
+from ..errors import DataError
+from .guess import guess_columns
+from .problem import make_problem
+from .solving import solve_and_save
+
+COUNT, TERRITORIES, COUNTRIES = 20_000, 40, ("DE", "DK", "SE", "PL", "FR")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make or read the accounts, plan them, and show before and after."""
+    if options.accounts is None:
+        _make_accounts(options)
+        guess_columns(options)
+    elif options.count is not None or options.countries is not None:
+        raise DataError("--accounts and --countries are for the built-in accounts; leave them out with a file")
+    else:
+        print(f"taken by name: {', '.join(guess_columns(options)) or 'nothing'}")
+    return solve_and_save(make_problem(options), options, "demo_plan")
+
+
+def _make_accounts(options: argparse.Namespace) -> None:
+    count = COUNT if options.count is None else options.count
+    countries = options.countries or COUNTRIES
+    options.territories = TERRITORIES if options.territories is None else options.territories
+    if not isinstance(options.territories, int):
+        raise DataError("--territories of the built-in accounts must be a count")
+    options.accounts = accounts(count, countries, options.seed or 0, territories=options.territories)
+    print(f"{count:,} invented accounts around real places of {', '.join(countries)}")

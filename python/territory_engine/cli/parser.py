@@ -1,0 +1,119 @@
+"""What can be typed. Nothing is computed here, and every default is None so that a config file can fill it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from . import values
+
+FORMATS = ("parquet", "arrow", "csv", "geojson")
+TABLES = "Tables may be Parquet, Arrow, CSV or GeoJSON files, told apart by their names."
+EXITS = (
+    "Ends with 0 fine, 1 internal error, 2 bad data or usage, 3 infeasible, 130 interrupted (the best plan is saved)."
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from .. import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="territory-engine",
+        description="Plans sales territories: balanced, short to travel, feasible, stable, and explained.",
+        epilog=EXITS,
+    )
+    parser.add_argument("--version", action="version", version=f"territory-engine {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="demo | plan | check | compare | matrix")
+    _demo(_command(commands, "demo", "plan the built-in accounts, or a file of your own, and show before and after"))
+    _plan(_command(commands, "plan", "plan territories for a table of accounts"))
+    _check(_command(commands, "check", "check a table of accounts, an alignment of them, or a saved plan"))
+    _compare(_command(commands, "compare", "compare two saved plans of the same accounts"))
+    _matrix(_command(commands, "matrix", "great-circle kilometres between the rows of two tables"))
+    return parser
+
+
+def _command(commands: Any, name: str, what: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}. {TABLES}", epilog=EXITS, allow_abbrev=False
+    )
+    parser.add_argument("--config", metavar="FILE.toml", help="options by name; what is typed wins over it")
+    parser.add_argument("--debug", action="store_true", help="show where an error came from")
+    return parser
+
+
+def _columns(parser: argparse.ArgumentParser, guessed: bool = False) -> None:
+    names = ["guessed by name"] * 3 if guessed else ["account_id", "lat", "lon"]
+    group = parser.add_argument_group("columns")
+    for option, default, what in zip(("id", "latitude", "longitude"), names, ("ids", *["degrees"] * 2), strict=True):
+        group.add_argument(f"--{option}", metavar="COLUMN", help=f"{what} ({default})")
+
+
+def _problem(parser: argparse.ArgumentParser, guessed: bool = False) -> None:
+    parser.add_argument("accounts", nargs="?", metavar="ACCOUNTS", help="table with one row per account")
+    _columns(parser, guessed)
+    group = parser.add_argument_group("what is asked")
+    group.add_argument("--territories", type=values.territories, metavar="COUNT|TABLE", help="how many, or a table")
+    for name, convert, form, what in (
+        ("balance", values.hard_balance, "NAME=TOLERANCE", "column to keep within a tolerance, e.g. potential=5%%"),
+        ("soft", values.soft_balance, "NAME=TOLERANCE[:WEIGHT]", "column to keep near its target, e.g. visits=10%%:2"),
+        ("bounds", values.bounds, "NAME=MIN:MAX", "limits for a column's sum, e.g. accounts=50: (accounts are rows)"),
+    ):
+        group.add_argument(f"--{name}", type=convert, action="append", metavar=form, help=f"{what}; repeatable")
+    group.add_argument("--visits", metavar="COLUMN", help="travel weight of an account (1 each)")
+    group.add_argument("--baseline", metavar="COLUMN", help="today's territory, for before and after and for stability")
+    group.add_argument("--pins", metavar="TABLE", help="accounts that stay: the id column and territory_id")
+    group.add_argument(
+        "--objective", type=values.objective, metavar="NAME|WEIGHTS",
+        help="fair, short, balanced, stable, or travel=1,fairness=1,disruption=0,inside=0",
+    )  # fmt: skip
+    group.add_argument(
+        "--on-bad-rows", choices=("raise", "report"), help="stop at a bad row (default), or leave it out"
+    )
+
+
+def _solve(parser: argparse.ArgumentParser, out: str) -> None:
+    group = parser.add_argument_group("the run")
+    group.add_argument("--out", metavar="FOLDER", help=f"where the plan goes ({out})")
+    group.add_argument("--format", choices=FORMATS, help="write assignment and territories in this format too")
+    group.add_argument(
+        "--stop", type=values.stop, metavar="WHEN", help="30s, 5min, iterations=100, stalled=20, gap=0.1%%"
+    )
+    group.add_argument("--seed", type=int, metavar="N", help="same seed, same plan (0)")
+    group.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
+    group.add_argument("--kernels", choices=("native", "numba", "reference"), help="native where it was compiled")
+    group.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show progress (on a terminal)")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _problem(parser, guessed=True)
+    _solve(parser, "demo_plan")
+    group = parser.add_argument_group("the built-in accounts")
+    group.add_argument("--accounts", dest="count", type=int, metavar="N", help="how many (20000)")
+    group.add_argument("--countries", type=values.words, metavar="DE,FR", help="around places of which countries")
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _problem(parser)
+    _solve(parser, "plan")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _problem(parser)
+    group = parser.add_argument_group("an alignment")
+    group.add_argument("--assignment", metavar="TABLE", help="check this alignment: the id column and territory_id")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", nargs="?", metavar="BEFORE", help="folder of the earlier plan")
+    parser.add_argument("after", nargs="?", metavar="AFTER", help="folder of the later plan")
+    parser.add_argument("--out", metavar="FILE", help="write the comparison of the territories")
+
+
+def _matrix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("origins", nargs="?", metavar="FROM", help="table of places")
+    parser.add_argument("destinations", nargs="?", metavar="TO", help="table of places (FROM itself)")
+    _columns(parser)
+    parser.add_argument("--nearest", type=int, metavar="K", help="only the K nearest of each")
+    parser.add_argument("--out", metavar="FILE", help="table of from, to and km (matrix.parquet)")
+    parser.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
