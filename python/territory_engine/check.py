@@ -60,7 +60,7 @@ class Finding:
 def check(
     instance: Instance,
     solution: Solution,
-    evaluation: Evaluation | None = None,
+    evaluated: Callable[[], Evaluation] | None = None,
     unit_name: Name = int,
     territory_name: Name = int,
 ) -> list[Finding]:
@@ -70,8 +70,9 @@ def check(
     ----------
     instance : Instance
     solution : Solution
-    evaluation : Evaluation, optional
-        ``evaluate`` of the same labels and centres, where the caller has it already.
+    evaluated : callable, optional
+        Gives :func:`~territory_engine.evaluate.evaluate` of the same labels and centres, where the caller keeps it;
+        called only once labels and centres were found to be some.
     unit_name, territory_name : callable
         From an index to the user's id, for the findings; the index itself without them.
 
@@ -85,7 +86,9 @@ def check(
     findings = [*_assigned(instance, solution, names), *_centers(instance, solution, names)]
     if findings:
         return findings
-    if evaluation is None:
+    if evaluated is not None:
+        evaluation = evaluated()
+    else:
         evaluation = evaluate(instance, solution.labels, solution.center_latitude, solution.center_longitude)
     return [
         *_pins(instance, solution, names),

@@ -17,7 +17,7 @@ Float = NDArray[np.float64]
 Index = NDArray[np.int32]
 
 CANDIDATES = 3  # nearest centres that are looked at; one of them is mostly the unit's own
-BLOCK = 1 << 17
+BLOCK = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def next_best(
         latitude, longitude = instance.latitude[rows], instance.longitude[rows]
         index, km = nearest(latitude, longitude, center_latitude, center_longitude, k, threads)
         block = _Block(instance, rows, labels[rows], evaluation.travel_km[rows], marginal)
-        nearest_travel += float(block.weight @ np.minimum(km[:, 0], block.here_km))
+        nearest_travel += float(np.sum(block.weight * np.minimum(km[:, 0], block.here_km)))
         best, rest = block.choose(index, km, center_latitude, center_longitude)
         there_km = to_own_center_km(latitude, longitude, best, center_latitude, center_longitude)
         territory[rows] = best

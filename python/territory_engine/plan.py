@@ -158,10 +158,7 @@ class Plan:
 
     def check(self) -> list[Finding]:
         """The independent checker's findings, empty for a valid plan."""
-        instance, found = self.problem.instance, self.solution
-        # labels or centres that are none cannot be evaluated: the checker says so instead
-        evaluation = self.__dict__.get("evaluation")
-        return check(instance, found, evaluation, self.unit_name, self.territory_name)
+        return check(self.problem.instance, self.solution, lambda: self.evaluation, self.unit_name, self.territory_name)
 
     def explain(self, unit_id: Any) -> Explanation:
         """Why a unit is where it is: see :class:`territory_engine.explain.Explanation`.

@@ -23,6 +23,9 @@ from .pins import pinned
 from .territories import Territories, counted, read_territories
 from .travel_spec import GreatCircle, Travel, supported
 
+# columns of plan.assignment beside the id
+RESERVED = ("territory_id", "travel", "next_best_territory_id", "next_best_cost")
+
 
 class Problem:
     """Accounts to divide into territories, what is asked of each, and what a good plan is.
@@ -186,6 +189,9 @@ def _columns(**names: str | None) -> Columns:
     for argument, name in names.items():
         if not (isinstance(name, str) or (name is None and argument in ("visits", "baseline"))):
             raise arguments.wrong("te.Problem", argument, name, "the name of a column")
+    if names["id"] in RESERVED:
+        taken = "a name that plan.assignment does not use itself (rename the column)"
+        raise arguments.wrong("te.Problem", "id", names["id"], taken)
     return Columns(**names)  # type: ignore[arg-type]
 
 

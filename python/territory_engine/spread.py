@@ -45,7 +45,7 @@ def reference_distance_km(instance: Instance) -> float:
         haversine = np.sin(half_phi) ** 2 + slant * np.sin(half_lambda) ** 2
         # rounding takes it below 0 at the poles and above 1 at antipodes
         angle = np.arcsin(np.sqrt(np.clip(haversine, np.float32(0.0), np.float32(1.0))))
-        total += float(weight[rows] @ angle)
+        total += float(np.sum(weight[rows] * angle))
     mean_km = 2.0 * EARTH_RADIUS_KM * total / float(weight.sum())
     return max(mean_km / math.sqrt(instance.territory_count), SMALLEST_KM)
 
@@ -53,13 +53,14 @@ def reference_distance_km(instance: Instance) -> float:
 def _mean_direction(instance: Instance, weight: Float) -> tuple[float, float]:
     """Latitude and longitude (radians) of the weighted mean of the units' directions; (0, 0) where they cancel out."""
     x = y = z = 0.0
+    # np.sum, not @: BLAS cuts long dot products by its threads, and the sum would depend on their number
     for rows in _blocks(instance.n):
         phi = np.radians(instance.latitude[rows]).astype(np.float32)
         lam = np.radians(instance.longitude[rows]).astype(np.float32)
         cosine = np.cos(phi)
-        x += float(weight[rows] @ (cosine * np.cos(lam)))
-        y += float(weight[rows] @ (cosine * np.sin(lam)))
-        z += float(weight[rows] @ np.sin(phi))
+        x += float(np.sum(weight[rows] * (cosine * np.cos(lam))))
+        y += float(np.sum(weight[rows] * (cosine * np.sin(lam))))
+        z += float(np.sum(weight[rows] * np.sin(phi)))
     return math.atan2(z, math.hypot(x, y)), math.atan2(y, x)
 
 

@@ -99,7 +99,7 @@ def balance(measure: Measure, load: Float) -> dict[str, float]:
     mean = float(ratio.mean()) if len(ratio) else 0.0
     # mean difference of all pairs over twice the mean, from ranks (Sen 1973)
     rank = np.arange(1, len(ratio) + 1)
-    gini = float((2 * rank - len(ratio) - 1) @ ratio) / (len(ratio) * float(ratio.sum())) if mean > 0.0 else 0.0
+    gini = float(np.sum((2 * rank - len(ratio) - 1) * ratio)) / (len(ratio) * float(ratio.sum())) if mean > 0.0 else 0.0
     return {
         "total": float(load.sum()),
         "max_deviation": float(np.abs(ratio - 1.0).max(initial=0.0)),

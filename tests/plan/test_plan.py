@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+import territory_engine as te
 from territory_engine.kernels.interface import EARTH_RADIUS_KM
 from tests.plan.plan_cases import instance, measure, plan_of, random_plan
 
@@ -151,6 +152,12 @@ def test_relabelling_changes_nothing():
     assert twin.assignment.drop(["next_best_cost"]).equals(plan.assignment.drop(["next_best_cost"]))
     costs = (each.assignment["next_best_cost"].to_numpy() for each in (twin, plan))
     np.testing.assert_allclose(*costs, rtol=1e-9)
+
+
+def test_an_id_column_may_not_hide_one_of_the_plans():
+    accounts = pa.table({"travel": [1, 2], "latitude": [0.0, 1.0], "longitude": [0.0, 1.0]})
+    with pytest.raises(te.DataError, match=r"id must be a name that plan\.assignment does not use.*found 'travel'"):
+        te.Problem(accounts, 1, id="travel")
 
 
 @pytest.mark.parametrize("name", ["update", "changes", "map", "report", "outlines"])
