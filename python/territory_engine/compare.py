@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 Index = NDArray[np.int64]
+Label = NDArray[np.int32]
+DENSE = 1 << 22  # pairs of territories that may be counted in an array
 SHOWN = 12  # territories that the printed comparison lists
 
 
@@ -66,10 +68,8 @@ class Comparison:
 def compare(before: Plan, after: Plan) -> Comparison:
     """Compare two plans of the same units, whatever the order of their rows and the names of their territories."""
     old, new = before.problem.instance, after.problem.instance
-    labels_before = before.solution.labels[_rows_of(before, after)].astype(np.int64)
-    labels_after = after.solution.labels.astype(np.int64)
-    pairs, overlap = np.unique(labels_before * new.territory_count + labels_after, return_counts=True)
-    source, target = np.divmod(pairs, new.territory_count)
+    labels_before, labels_after = before.solution.labels[_rows_of(before, after)], after.solution.labels
+    source, target, overlap = _overlap(labels_before, labels_after, old.territory_count, new.territory_count)
     match = match_territories(source, target, overlap, _ids(before), _ids(after))
 
     moved = match[labels_before] != labels_after
@@ -86,6 +86,18 @@ def compare(before: Plan, after: Plan) -> Comparison:
         renamed=sum(_ids(before)[i] != _ids(after)[j] for i, j in enumerate(match) if j >= 0),
         territories=_territories(before, after, match, labels_before, labels_after, moved, old.territory_count),
     )
+
+
+def _overlap(labels_before: Label, labels_after: Label, before: int, after: int) -> tuple[Index, Index, Index]:
+    """Pairs of territories that share units, and how many units each."""
+    codes = labels_before.astype(np.int64) * after + labels_after
+    if before * after <= DENSE:
+        counts = np.bincount(codes)
+        pairs = np.flatnonzero(counts)
+        overlap = counts[pairs]
+    else:
+        pairs, overlap = np.unique(codes, return_counts=True)
+    return *np.divmod(pairs, after), overlap
 
 
 def match_territories(
@@ -125,7 +137,7 @@ def _ids(plan: Plan) -> list[Any]:
     return plan.problem.territory_ids.to_pylist()  # type: ignore[no-any-return]
 
 
-def _rows_of(before: Plan, after: Plan) -> NDArray[np.int32] | slice:
+def _rows_of(before: Plan, after: Plan) -> Label | slice:
     """Where the units of ``after`` stand in ``before``."""
     old, new = single(before.problem.unit_ids), single(after.problem.unit_ids)
     if old is new or (old.type == new.type and old.equals(new)):
@@ -162,8 +174,8 @@ def _territories(
     before: Plan,
     after: Plan,
     match: Index,
-    labels_before: Index,
-    labels_after: Index,
+    labels_before: Label,
+    labels_after: Label,
     moved: NDArray[np.bool_],
     size: int,
 ) -> pa.Table:

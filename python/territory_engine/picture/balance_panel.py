@@ -15,7 +15,7 @@ from .svg import INK, QUIET, RULE, clean, element, shorten, text, width
 
 Float = NDArray[np.float64]
 
-NAMED = 45  # more territories than this become a profile, sorted, without names
+THINNEST = 9.5  # points a named territory needs; with less they become a profile, sorted, without names
 TALLEST = 34.0  # points a territory takes at most
 BAND, INSIDE, OUTSIDE = "#e9eef3", "#5b7c99", "#cc6677"
 
@@ -35,7 +35,7 @@ def balance_panel(box: Box, balance: Balance, names: Sequence[str], colors: Sequ
     shown = np.flatnonzero(np.isfinite(balance.share))
     if not len(shown):
         return ""
-    many = len(shown) > NAMED
+    many = THINNEST * len(shown) > box.height - 64
     if many:
         shown = shown[np.argsort(-balance.share[shown], kind="stable")]
     room = 0.0 if many else min(110.0, max(width(names[t], 11) for t in shown.tolist()) + 8)
