@@ -1,6 +1,7 @@
 #include <pybind11/pybind11.h>
 
 #include "bindings/arrays.h"
+#include "geo/matrix.h"
 #include "geo/unit_vectors.h"
 #include "spatial/hilbert.h"
 
@@ -20,6 +21,24 @@ Array<float> unit_vectors(const Array<double>& latitude, const Array<double>& lo
     return out;
 }
 
+void great_circle_matrix(const Array<double>& latitude_a, const Array<double>& longitude_a,
+                         const Array<double>& latitude_b, const Array<double>& longitude_b, Array<float>& out,
+                         int threads) {
+    const double *lat_a = latitude_a.data(), *lon_a = longitude_a.data();
+    const double *lat_b = latitude_b.data(), *lon_b = longitude_b.data();
+    const py::ssize_t n = latitude_a.size(), m = latitude_b.size();
+    float* km = out.mutable_data();
+    const py::gil_scoped_release release;
+    te::geo::great_circle_matrix(lat_a, lon_a, n, lat_b, lon_b, m, km, threads);
+}
+
+void stream_fill(float value, Array<float>& out, int threads) {
+    const py::ssize_t n = out.size();
+    float* data = out.mutable_data();
+    const py::gil_scoped_release release;
+    te::geo::stream_fill_parallel(value, n, data, threads);
+}
+
 Array<int32_t> spatial_order(const Array<double>& latitude, const Array<double>& longitude, int threads) {
     const py::ssize_t n = latitude.size();
     Array<int32_t> out(n);
@@ -34,5 +53,9 @@ Array<int32_t> spatial_order(const Array<double>& latitude, const Array<double>&
 
 void bind_geo(py::module_& m) {
     m.def("unit_vectors", &unit_vectors, exact("latitude"), exact("longitude"), py::arg("threads"));
+    m.def("great_circle_matrix", &great_circle_matrix, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
+          exact("longitude_b"), exact("out"), py::arg("threads"));
+    m.def("_stream_fill", &stream_fill, py::arg("value"), exact("out"), py::arg("threads"),
+          "Fills an array past the caches: the bound that benchmarks compare the matrix with.");
     m.def("spatial_order", &spatial_order, exact("latitude"), exact("longitude"), py::arg("threads"));
 }

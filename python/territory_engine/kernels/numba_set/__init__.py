@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .matrix import great_circle_matrix
 from .order import spatial_order
 from .unit_vectors import unit_vectors
 
 NAME = "numba"
 
-__all__ = ["NAME", "spatial_order", "unit_vectors"]
+__all__ = ["NAME", "great_circle_matrix", "spatial_order", "unit_vectors"]
