@@ -39,7 +39,8 @@ def arc_km(t: np.float32) -> np.float32:
     p = p * t + _P2
     p = p * t + _P1
     p = p * t + _P0
-    return np.sqrt(t) * p
+    km: np.float32 = np.sqrt(t) * p
+    return km
 
 
 @inlined
