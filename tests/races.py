@@ -1,0 +1,53 @@
+"""Every parallel kernel with more threads than processors, for the thread sanitizer: `.ci/sanitized tsan tests/races.py`.
+
+No test of pytest: the sanitizer ends the process at the first race.
+"""
+
+import threading
+
+import territory_engine as te
+
+THREADS = 4
+
+
+def solve(seed: int) -> te.Plan:
+    """All stages of a solve on two measures, with a baseline, pins and a home."""
+    accounts = te.demo.accounts(6000, ("AT", "CH"), seed=seed, territories=12)
+    problem = te.Problem(
+        accounts,
+        territories=12,
+        activities={"workload": te.Balance(0.05), "potential": te.Balance(0.2, hard=False)},
+        visits="visits_per_year",
+        baseline="territory",
+        objective=te.Objective.stable(),
+    )
+    plan = te.solve(problem, seed=seed, threads=THREADS)
+    assert plan.check() == []
+    assert plan.assignment.num_rows == 6000
+    return plan
+
+
+def geography() -> None:
+    """The kernels of te.travel."""
+    places = te.demo.places(["AT"])
+    lat, lon = places["lat"].to_numpy(), places["lon"].to_numpy()
+    te.travel.great_circle_km(lat, lon, lat[:50], lon[:50], threads=THREADS)
+    te.travel.nearest(lat, lon, lat[:50], lon[:50], k=3, threads=THREADS)
+
+
+def main() -> None:
+    """One after the other, then two at the same time from threads of Python."""
+    geography()
+    alone = solve(0)
+    together: list[te.Plan] = []
+    users = [threading.Thread(target=lambda seed=seed: together.append(solve(seed))) for seed in (0, 0)]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    assert all(plan.assignment.equals(alone.assignment) for plan in together)
+    print("no race found")
+
+
+if __name__ == "__main__":
+    main()
