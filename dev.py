@@ -4,6 +4,7 @@
     python3 dev.py demo    plan territories on the built-in data; further arguments go to `territory-engine demo`
     python3 dev.py test    run every test; further arguments go to pytest and replace the choice of tests
     python3 dev.py lint    run every static check
+    python3 dev.py tidy    run clang-tidy over the C++ core, which takes minutes
 
 Each makes `.venv` beside this file and installs the project and what the job needs into it, again only when sources
 change. With a C++ compiler and the Python headers the core is compiled; without them the package runs on Numba.
@@ -26,7 +27,7 @@ VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
 STAMP = VENV / "installed.json"
-GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"]}
+GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"], "tidy": ["lint", "build"]}
 
 
 def say(text: str) -> None:
@@ -156,9 +157,15 @@ def lint(arguments: list[str]) -> int:
     return max(run(*check) for check in checks)
 
 
+def tidy(arguments: list[str]) -> int:
+    """clang-tidy, by way of a build."""
+    os.environ["PATH"] = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
+    return run("cmake", "--preset", "tidy") or run("cmake", "--build", "--preset", "tidy", *arguments)
+
+
 def main() -> int:
     """Do the job named on the command line."""
-    jobs = {"demo": demo, "test": test, "lint": lint}
+    jobs = {"demo": demo, "test": test, "lint": lint, "tidy": tidy}
     if len(sys.argv) < 2 or sys.argv[1] not in jobs:
         say(__doc__ or "")
         return 0 if sys.argv[1:] in (["-h"], ["--help"]) else 2
