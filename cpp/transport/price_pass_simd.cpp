@@ -5,21 +5,25 @@ namespace te::transport::TE_SIMD_LEVEL {
 
 namespace {
 
-void add_edge(EdgeTable& table, int64_t key, const spatial::Units& units, int64_t unit, double width) {
-    const int measures = units.measures;
+// The slot of a pair, made where there is none yet; -1 when the table is full.
+int64_t edge_slot(EdgeTable& table, int64_t key, int cell) {
     const int64_t mask = table.capacity - 1;
     int64_t slot = static_cast<int64_t>((static_cast<uint64_t>(key) * 0x9E3779B97F4A7C15ull) >> 32) & mask;
     while (table.key[slot] != key) {
         if (table.key[slot] < 0) {
-            if (4 * table.used >= 3 * table.capacity) return;
+            if (4 * table.used >= 3 * table.capacity) return -1;
             table.key[slot] = key;
             ++table.used;
-            for (int j = 0; j < measures * measures; ++j) table.value[slot * measures * measures + j] = 0.0;
+            for (int j = 0; j < cell; ++j) table.value[slot * cell + j] = 0.0;
             break;
         }
         slot = (slot + 1) & mask;
     }
-    double* value = table.value + slot * measures * measures;
+    return slot;
+}
+
+void add_curvature(double* value, const spatial::Units& units, int64_t unit, double width) {
+    const int measures = units.measures;
     for (int a = 0; a < measures; ++a)
         for (int b = 0; b < measures; ++b)
             value[a * measures + b] +=
@@ -71,6 +75,8 @@ struct PriceLeaf {
         if (task.labels != nullptr)
             for (int i = 0; i < n; ++i) task.labels[begin + i] = label[i];
         if (task.window == nullptr) return;
+        const int cell = measures * measures;
+        int64_t last = -1, slot = -1;  // neighbours in a leaf mostly stand at the same border
         for (int i = 0; i < n; ++i) {
             if (other[i] < 0) continue;
             const float a = task.window[label[i]], b = task.window[other[i]];
@@ -81,7 +87,12 @@ struct PriceLeaf {
             if (!(second[i] - first[i] < width)) continue;
             const int64_t low = label[i] < other[i] ? label[i] : other[i];
             const int64_t high = label[i] < other[i] ? other[i] : label[i];
-            add_edge(*task.edges, low * k + high, units, begin + i, 2.0 * static_cast<double>(width));
+            if (low * k + high != last) {
+                last = low * k + high;
+                slot = edge_slot(*task.edges, last, cell);
+            }
+            if (slot >= 0)
+                add_curvature(task.edges->value + slot * cell, units, begin + i, 2.0 * static_cast<double>(width));
         }
     }
 };

@@ -27,9 +27,9 @@ struct Candidates {
     float* price = nullptr;  // (M, capacity)
 };
 
-// Memory of one walking thread: (depths + 1) candidate lists of capacity K and three rows of work.
+// Memory of one walking thread: (depths + 1) candidate lists of capacity K and five rows of work.
 constexpr int64_t scratch_floats(int depths, int64_t k, int measures) {
-    return (depths + 1) * k * (5 + measures) + 4 * k;
+    return (depths + 1) * k * (5 + measures) + 5 * k;
 }
 
 namespace {
@@ -110,28 +110,42 @@ struct Walk {
         const float bend = r * r / (2.0f * sb_safe);
         const float curve = slope * bend + 0.125f * kEarthKm * (r + bend) * (r + bend);
         const int32_t base = blocks.base == nullptr ? -1 : blocks.base[block];
+        // How far each candidate's best case lies above the cheapest one's worst case, less its margin; the terms of
+        // prices are kept for the second test.
+        float* priced = root + 4 * k;
+        float* over = cost;
+        for (int q = 0; q < n; ++q) {
+            priced[q] = 0.0f;
+            over[q] = low[q] + high;
+        }
+        for (int m = 0; m < measures; ++m) {
+            const float least = blocks.ratio_low[m * total + block], most = blocks.ratio_high[m * total + block];
+            const float pb = from.price[m * k + best];
+            for (int q = 0; q < n; ++q) {
+                const float pq = from.price[m * k + q];
+                const float a = (pq - pb) * least, b = (pq - pb) * most;
+                priced[q] = priced[q] + (a < b ? a : b);
+                over[q] = over[q] + (__builtin_fabsf(pq) + __builtin_fabsf(pb)) * most;
+            }
+        }
+        const float own = from.margin[best], nearest = arc[best];
+        for (int q = 0; q < n; ++q) {
+            const float margin = (1e-3f + 4e-6f * over[q]) + (from.margin[q] < own ? own : from.margin[q]);
+            over[q] = low[q] - high + priced[q] - margin;
+            arc[q] = arc[q] + priced[q] - margin;
+        }
         Candidates to = list(depth);
         for (int q = 0; q < n; ++q) {
             if (q != best) {
-                float priced = 0.0f, scale = low[q] + high;
-                for (int m = 0; m < measures; ++m) {
-                    const float pq = from.price[m * k + q], pb = from.price[m * k + best];
-                    const float a = (pq - pb) * blocks.ratio_low[m * total + block];
-                    const float b = (pq - pb) * blocks.ratio_high[m * total + block];
-                    priced = priced + (a < b ? a : b);
-                    scale = scale + (__builtin_fabsf(pq) + __builtin_fabsf(pb)) * blocks.ratio_high[m * total + block];
-                }
-                float margin = 1e-3f + 4e-6f * scale;
-                margin = margin + (from.margin[q] < from.margin[best] ? from.margin[best] : from.margin[q]);
-                if (base == -2 || base == from.index[q]) margin = margin + blocks.bonus[block];
-                if (low[q] - high + priced > margin) continue;
+                const float bonus = base == -2 || base == from.index[q] ? blocks.bonus[block] : 0.0f;
+                if (over[q] > bonus) continue;
                 const float s = root[q];
                 if (tangent && s < 1.9f) {
                     const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
                     const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
                     const float gz = kq * (z - from.z[q]) - bz;
                     const float swing = (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
-                    if (arc[q] - arc[best] - swing - curve + priced > margin) continue;
+                    if (arc[q] - nearest - swing - curve > bonus) continue;
                 }
             }
             const int w = to.count++;

@@ -110,7 +110,7 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
     border = level.count * min(1.0, share)
-    sweeps = int(np.clip(8e6 / border, 40, 300))
+    sweeps = int(np.clip(5e6 / border, 40, 300))
     if level.count <= 200:
         sweeps = 1000
     valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)

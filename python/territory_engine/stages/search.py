@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..kernels.interface import F64, I32
+from ..kernels.interface import EARTH_RADIUS_KM, F64, I32
 from .centers import center_sums, move_centers
 from .construct import settle_medians, start_from_bisection, start_from_centers, start_from_labels
 from .exchange import load_sums, settle_exchange
@@ -16,6 +16,7 @@ from .loads import beyond_limits, soft_cost
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
 from .state import Context, State
 
+SETTLED = 0.002  # mean move of centres, as a share of the mean radius, that counts as standing still
 GOLDEN_ANGLE = math.pi * (3.0 - math.sqrt(5.0))
 
 
@@ -24,7 +25,8 @@ class Effort:
     """How much work one search does."""
 
     starts: int = 4
-    coarse_rounds: int = 50
+    trial_rounds: int = 12  # rounds after which only the best start goes on
+    coarse_rounds: int = 40
     fine_rounds: int = 8
     exchanges: int = 2
 
@@ -42,10 +44,10 @@ class Draft:
 def quick_effort(units: int, territories: int) -> Effort:
     """What a solve without a stop criterion does."""
     if units <= 50_000:
-        return Effort(starts=4, exchanges=3)
+        return Effort(starts=8, exchanges=3)
     if units <= 2_000_000:
         return Effort(starts=2, exchanges=2)
-    return Effort(starts=1, coarse_rounds=40, fine_rounds=4, exchanges=1)
+    return Effort(starts=2, coarse_rounds=30, fine_rounds=4, exchanges=1)
 
 
 def value_of(context: Context, level: Level, state: State) -> float:
@@ -56,21 +58,33 @@ def value_of(context: Context, level: Level, state: State) -> float:
     return travel + float(soft_cost(context.limits, loads).sum()) + excess
 
 
-def lloyd(context: Context, level: Level, state: State, rounds: int, first_stretch: int) -> State:
-    """Alternate prices and centres (Lloyd's rounds under capacities); later rounds stretch the moves a little."""
+def lloyd(context: Context, level: Level, state: State, rounds: int, plain: int) -> State:
+    """Alternate prices and centres (Lloyd's rounds under capacities) until centres hardly move.
+
+    After the first ``plain`` rounds the moves are stretched a little.
+    """
     for number in range(rounds):
+        before = state.centers
         state = settle_prices(context, level, state, FOLLOW)
-        state = move_centers(context, level, state, 1.0 if number < first_stretch else 1.3)
+        state = move_centers(context, level, state, 1.0 if number < plain else 1.3)
+        moved_km = EARTH_RADIUS_KM * float(np.sqrt(((state.centers - before) ** 2).sum(axis=0)).mean())
+        if moved_km < SETTLED * float(state.radius.mean()):
+            break
     return state
 
 
-def coarse_start(context: Context, coarse: Level, homes: F64, effort: Effort, number: int) -> tuple[State, float]:
-    """One start from bisection, settled on the coarse level."""
-    state = start_from_bisection(context, coarse, number * GOLDEN_ANGLE, homes)
-    state = settle_prices(context, coarse, state, ROUGH)
-    state = lloyd(context, coarse, state, effort.coarse_rounds, 10)
-    state = settle_prices(context, coarse, state, ROUGH)
-    return state, value_of(context, coarse, state)
+def best_start(context: Context, coarse: Level, homes: F64, effort: Effort, first: int) -> State:
+    """Several starts from bisections at different angles run some rounds each; the best one is settled."""
+    best, best_value = None, math.inf
+    for number in range(first, first + effort.starts):
+        state = start_from_bisection(context, coarse, number * GOLDEN_ANGLE, homes)
+        state = settle_prices(context, coarse, state, ROUGH)
+        state = lloyd(context, coarse, state, effort.trial_rounds, effort.trial_rounds)
+        value = value_of(context, coarse, state)
+        if best is None or value < best_value:
+            best, best_value = state, value
+    assert best is not None
+    return lloyd(context, coarse, best, effort.coarse_rounds, 0)
 
 
 def first_state(context: Context, fine: Level, coarse: Level, homes: F64, effort: Effort, first: int) -> State:
@@ -82,13 +96,7 @@ def first_state(context: Context, fine: Level, coarse: Level, homes: F64, effort
         return lloyd(context, coarse, state, effort.coarse_rounds if context.movable.any() else 3, 10)
     if len(fine.base) and bool((fine.base >= 0).any()):
         return start_from_labels(context, fine, fine.base[: fine.count], homes)
-    best, best_value = None, math.inf
-    for number in range(effort.starts):
-        state, value = coarse_start(context, coarse, homes, effort, first + number)
-        if best is None or value < best_value:
-            best, best_value = state, value
-    assert best is not None
-    return best
+    return best_start(context, coarse, homes, effort, first)
 
 
 def search_once(
