@@ -112,7 +112,7 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
     border = level.count * min(1.0, share)
     sweeps = int(np.clip(5e6 / border, 40, 300))
     if level.count <= 200:
-        sweeps = 1000
+        sweeps = 600
     valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)
     reach = share
     for attempt in range(8):

@@ -56,7 +56,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     pinned = instance.pinned >= 0
     given = instance.travel * float((instance.travel_weight[pinned] * km[pinned]).sum())
     given += scaling.disruption / scaling.cost * float(np.count_nonzero(pinned & stays & (labels != instance.baseline)))
-    bound = min(free / scaling.cost + given, objective)
+    bound = max(0.0, min(free / scaling.cost + given, objective))  # no plan costs less than nothing
     prices = scaling.prices_out(state.prices)
     return Solution(
         labels=labels,

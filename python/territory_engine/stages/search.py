@@ -43,6 +43,8 @@ class Draft:
 
 def quick_effort(units: int, territories: int) -> Effort:
     """What a solve without a stop criterion does."""
+    if units <= 200:
+        return Effort(starts=2, trial_rounds=6, coarse_rounds=20, exchanges=2)
     if units <= 50_000:
         return Effort(starts=8, exchanges=3)
     if units <= 2_000_000:
@@ -95,7 +97,9 @@ def first_state(context: Context, fine: Level, coarse: Level, homes: F64, effort
         state = move_centers(context, coarse, state, 0.0)
         return lloyd(context, coarse, state, effort.coarse_rounds if context.movable.any() else 3, 10)
     if len(fine.base) and bool((fine.base >= 0).any()):
-        return start_from_labels(context, fine, fine.base[: fine.count], homes)
+        state = start_from_labels(context, fine, fine.base[: fine.count], homes)
+        state = settle_prices(context, fine, state, ROUGH)
+        return lloyd(context, fine, state, effort.coarse_rounds, 10)
     return best_start(context, coarse, homes, effort, first)
 
 
