@@ -64,6 +64,7 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
     limits, size = context.limits, context.size
     middle = float(state.radius.mean()) or 1e-3
     cap = np.ascontiguousarray(np.broadcast_to((0.5 * (state.radius + middle))[:, None], size.shape))
+    reach = np.ones_like(size)  # factor on the cap of coordinates that keep running into it: prices across an ocean
     damping = tuning.damping * size / (2.0 * middle)
     noise = 1e-7 * middle * float(size.sum())
     window = tuning.window
@@ -82,8 +83,8 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
             np.ascontiguousarray(curvature * stiff[:, None, None]),
             loads,
             state.prices,
-            damping,
-            cap,
+            damping / reach,
+            cap * reach,
             limits,
             100,
             1e-3,
@@ -101,6 +102,8 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
             share *= 0.4
         rise += share * gain
         flipped = (residual * after < 0.0) & (np.abs(after) > 0.3 * np.abs(residual))
+        capped = (np.abs(step) > 0.9 * cap * reach) & (residual * after > 0.0) & (share == 1.0)
+        reach = np.where(capped, 3.0 * reach, np.maximum(1.0, 0.5 * reach))
         overshot = (flipped & (np.abs(after) > tuning.overshoot * size)).any(axis=1)
         stiffness = np.where(
             overshot,

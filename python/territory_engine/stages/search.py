@@ -142,7 +142,8 @@ def complete(context: Context, fine: Level, draft: Draft) -> None:
     """After an interrupt: round the draft's state as quickly as can be."""
     if draft.valid or draft.state is None:
         return
-    state = settle_prices(context, fine, draft.state, FOLLOW)
+    state = settle_prices(context, fine, draft.state, ROUGH)
+    state = settle_prices(context, fine, state.with_(stiffness=np.ones(context.territories)), EXACT)
     price_pass(context, fine, state, 0.0)
     labels = fine.labels.copy()
     valid = settle_exchange(context, fine, state, labels, context.seed)
