@@ -1,4 +1,4 @@
-"""Every parallel kernel with more threads than processors, for the thread sanitizer: `.ci/sanitized tsan tests/races.py`.
+"""Every parallel kernel with more threads than processors, for `.ci/sanitized tsan tests/races.py`.
 
 No test of pytest: the sanitizer ends the process at the first race.
 """

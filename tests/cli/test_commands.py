@@ -27,7 +27,7 @@ def test_plan_writes_tables_and_picture_and_shows_before_and_after(run, csv, pla
     assert pq.read_table("plan/territories.parquet").num_rows == 3
     with open("plan/plan.svg", encoding="utf-8") as picture:
         assert picture.read(5) == "<svg "
-    for words in ("today", "workload: largest deviation", "travel: km a visit", "accounts that move", "at most "):
+    for words in ("today", "workload: largest deviation", "travel: km a visit", "accounts that move", "proven within "):
         assert words in out
     assert "plan/assignment.parquet" in out.replace("\\", "/")
     lines = out.splitlines()

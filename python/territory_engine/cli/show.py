@@ -45,12 +45,13 @@ def _share(comparison: Comparison) -> str:
 def closing_lines(plan: Plan, seconds: float, files: list[tuple[Path, str]]) -> str:
     """Gap, time and files."""
     run = plan.run
-    lines = [
-        f"status  {plan.status}; objective {figure(plan.objective)}, "
-        f"at most {percent(plan.gap)} above the best possible ({plan.bound_scope})",
-        f"time    {seconds:.2f} s on {run.get('threads')} threads with the {run.get('kernels')} kernels, "
-        f"seed {run.get('seed')}",
-        "files",
-    ]
-    rows = [[str(path), what] for path, what in files]
-    return "\n".join([*lines, table(rows, indent="  ")])
+    width = max(len(str(path)) for path, _ in files)
+    return "\n".join(
+        [
+            f"status  {plan.status}, proven within {percent(plan.gap)} of the best possible plan ({plan.bound_scope})",
+            f"time    {seconds:.2f} s on {run.get('threads')} threads with the {run.get('kernels')} kernels, "
+            f"seed {run.get('seed')}",
+            "files",
+            *(f"  {path!s:<{width}}  {what}" for path, what in files),
+        ]
+    )
