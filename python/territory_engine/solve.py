@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from . import arguments
 from . import kernels as kernel_sets
 from .certificates import certificates
 from .errors import InfeasibleError
@@ -91,6 +92,13 @@ def solve(
 
     if start is not None:
         raise NotImplementedError("te.solve(start=...): starting from a plan comes with plan.update")
+    seed = arguments.whole("te.solve", "seed", seed, minimum=0)
+    if threads is not None:
+        threads = arguments.whole("te.solve", "threads", threads, minimum=1)
+    if stop is not None and not isinstance(stop, StopCriterion):
+        raise arguments.wrong("te.solve", "stop", stop, "a criterion such as te.MaxRuntime(30), or None")
+    if kernels is not None and kernels not in kernel_sets.NAMES:
+        raise arguments.wrong("te.solve", "kernels", kernels, f"one of {', '.join(kernel_sets.NAMES)}, or None")
     instance = problem.instance
     certificates(instance, problem)
     control = Control(stop, reporter(progress))
