@@ -4,6 +4,7 @@
 #include "geo/matrix.h"
 #include "geo/unit_vectors.h"
 #include "spatial/hilbert.h"
+#include "spatial/nearest.h"
 
 namespace py = pybind11;
 using te::bindings::Array;
@@ -32,6 +33,23 @@ void great_circle_matrix(const Array<double>& latitude_a, const Array<double>& l
     te::geo::great_circle_matrix(lat_a, lon_a, n, lat_b, lon_b, m, km, threads);
 }
 
+py::tuple great_circle_nearest(const Array<double>& latitude_a, const Array<double>& longitude_a,
+                               const Array<double>& latitude_b, const Array<double>& longitude_b, int64_t k,
+                               int threads) {
+    const double *lat_a = latitude_a.data(), *lon_a = longitude_a.data();
+    const double *lat_b = latitude_b.data(), *lon_b = longitude_b.data();
+    const py::ssize_t n = latitude_a.size(), m = latitude_b.size();
+    Array<int32_t> indices({n, static_cast<py::ssize_t>(k)});
+    Array<float> km({n, static_cast<py::ssize_t>(k)});
+    int32_t* index_data = indices.mutable_data();
+    float* km_data = km.mutable_data();
+    {
+        const py::gil_scoped_release release;
+        te::spatial::great_circle_nearest(lat_a, lon_a, n, lat_b, lon_b, m, k, index_data, km_data, threads);
+    }
+    return py::make_tuple(indices, km);
+}
+
 void stream_fill(float value, Array<float>& out, int threads) {
     const py::ssize_t n = out.size();
     float* data = out.mutable_data();
@@ -55,6 +73,8 @@ void bind_geo(py::module_& m) {
     m.def("unit_vectors", &unit_vectors, exact("latitude"), exact("longitude"), py::arg("threads"));
     m.def("great_circle_matrix", &great_circle_matrix, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
           exact("longitude_b"), exact("out"), py::arg("threads"));
+    m.def("great_circle_nearest", &great_circle_nearest, exact("latitude_a"), exact("longitude_a"),
+          exact("latitude_b"), exact("longitude_b"), py::arg("k"), py::arg("threads"));
     m.def("_stream_fill", &stream_fill, py::arg("value"), exact("out"), py::arg("threads"),
           "Fills an array past the caches: the bound that benchmarks compare the matrix with.");
     m.def("spatial_order", &spatial_order, exact("latitude"), exact("longitude"), py::arg("threads"));

@@ -18,4 +18,12 @@ def great_circle_matrix(
     out: NDArray[np.float32],
     threads: int,
 ) -> None: ...
+def great_circle_nearest(
+    latitude_a: NDArray[np.float64],
+    longitude_a: NDArray[np.float64],
+    latitude_b: NDArray[np.float64],
+    longitude_b: NDArray[np.float64],
+    k: int,
+    threads: int,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]: ...
 def _stream_fill(value: float, out: NDArray[np.float32], threads: int) -> None: ...
