@@ -3,7 +3,7 @@
 ``import territory_engine as te`` gives the public names; nothing optional is imported.
 """
 
-from . import demo
+from . import demo, travel
 from .balance import Balance, Bounds
 from .constraints import Barrier, Contiguous, Forbid, MaxTravel, Pin, Require, StabilityBudget
 from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
@@ -45,4 +45,5 @@ __all__ = [
     "demo",
     "load_plan",
     "solve",
+    "travel",
 ]
