@@ -105,7 +105,9 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     return not beyond_limits(context.limits, load_sums(level, labels, k)).any()
 
 
-def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int) -> bool:
+def settle_exchange(
+    context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8
+) -> bool:
     """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
@@ -115,7 +117,7 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
         sweeps = 600
     valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)
     reach = share
-    for attempt in range(8):
+    for attempt in range(attempts):
         if valid:
             break
         loads = load_sums(level, labels, context.territories)

@@ -28,6 +28,7 @@ class Tuning:
     """How hard to settle prices."""
 
     steps: int
+    more: int = 0  # further steps while some load misses its limits by more than a 50th of its size
     window: float = 0.2  # share of a unit's distance within which it counts as standing at a border
     window_floor: float = 0.2
     shrink: float = 1.0  # factor on the window after each step
@@ -40,7 +41,7 @@ class Tuning:
 ROUGH = Tuning(steps=8)
 FOLLOW = Tuning(steps=3, enough=0.1)
 EXACT = Tuning(
-    steps=12, window=0.1, window_floor=0.01, shrink=0.9, damping=0.0005, overshoot=0.003, keep_best=True
+    steps=12, more=30, window=0.1, window_floor=0.01, shrink=0.9, damping=0.0005, overshoot=0.003, keep_best=True
 )
 
 
@@ -72,8 +73,9 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
     state = state.with_(loads=loads)
     best, rise = state, 0.0
     best_rise = 0.0
-    for step_number in range(tuning.steps):
-        if (beyond_limits(limits, loads) <= tuning.enough * size).all() and tuning.enough > 0.0:
+    for step_number in range(tuning.steps + tuning.more):
+        enough = tuning.enough if step_number < tuning.steps else 0.02
+        if enough > 0.0 and (beyond_limits(limits, loads) <= enough * size).all():
             break
         context.control.check("prices", step_number)
         residual = loads - wanted_load(limits, state.prices, loads)

@@ -121,7 +121,8 @@ def search_once(
             price_pass(context, fine, state, 0.0)
         with control.stage("exchange"):
             labels = fine.labels.copy()
-            valid = settle_exchange(context, fine, state, labels, context.seed * 7919 + first * 101 + number)
+            seed = context.seed * 7919 + first * 101 + number
+            valid = settle_exchange(context, fine, state, labels, seed, 3 if draft.valid else 8)
             fine.labels[:] = labels
             offer(context, fine, state, labels, valid, draft)
         with control.stage("centers"):
