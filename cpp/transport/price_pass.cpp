@@ -9,6 +9,8 @@ namespace te::transport {
 
 namespace {
 
+constexpr int64_t kTaskUnits = 1024;  // fewer are not worth a task's own sums
+
 int64_t power_of_two(int64_t at_least) {
     int64_t p = 1;
     while (p < at_least) p *= 2;
@@ -53,7 +55,7 @@ void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, cons
     const int64_t k = territories.count, m = units.measures, slots = k * m;
     const int level = task_level(blocks);
     const int64_t count = blocks.start[level + 1] - blocks.start[level];
-    const int64_t tasks = base::task_count(count / 2, slots);
+    const int64_t tasks = base::task_count(std::min(count / 2, units.count / kTaskUnits), slots);
     std::vector<double> task_loads(static_cast<size_t>(tasks * slots), 0.0);
     const int64_t capacity =
         window == nullptr ? 0 : std::min(power_of_two(k * k), power_of_two(std::max<int64_t>(1024, 64 * k / tasks)));

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .problem import Problem
 
 # Units of the coarse level: enough to a territory that its borders are seen, few enough that a round takes a millisecond.
-COARSE_UNITS, COARSE_PER_TERRITORY = 30_000, 100
+COARSE_UNITS, COARSE_PER_TERRITORY = 12_000, 50
 
 
 def solve(

@@ -112,7 +112,8 @@ def settle_exchange(
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
     border = level.count * min(1.0, share)
-    sweeps = int(np.clip(5e6 / border, 40, 300))
+    moves = 2.5e6 if per_territory < 1000 else 1e6  # large territories have room enough to be rounded fast
+    sweeps = int(np.clip(moves / border, 30, 150))
     if level.count <= 200:
         sweeps = 600
     valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)

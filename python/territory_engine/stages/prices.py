@@ -28,7 +28,7 @@ class Tuning:
     """How hard to settle prices."""
 
     steps: int
-    more: int = 0  # further steps while some load misses its limits by more than a 50th of its size
+    more: int = 0  # further steps while some load misses its limits by more than a tenth of its size
     window: float = 0.2  # share of a unit's distance within which it counts as standing at a border
     window_floor: float = 0.2
     shrink: float = 1.0  # factor on the window after each step
@@ -74,7 +74,7 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
     best, rise = state, 0.0
     best_rise = 0.0
     for step_number in range(tuning.steps + tuning.more):
-        enough = tuning.enough if step_number < tuning.steps else 0.02
+        enough = tuning.enough if step_number < tuning.steps else 0.1
         if enough > 0.0 and (beyond_limits(limits, loads) <= enough * size).all():
             break
         context.control.check("prices", step_number)
