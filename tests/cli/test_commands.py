@@ -162,6 +162,14 @@ def test_matrix(run, accounts):
         assert len(file.readlines()) == 11
 
 
+def test_a_matrix_that_is_too_large_is_refused_before_it_is_made(run):
+    places = te.demo.places()
+    pq.write_table(places.append_column("account_id", [list(range(places.num_rows))]), "places.parquet")
+    status, _, err = run("matrix", "places.parquet")
+    assert status == 2
+    assert "7,865,738,721 pairs would be written" in err
+
+
 def test_a_config_file_does_the_same(run, csv, plan_folder):
     with open("problem.toml", "w") as file:
         file.write('accounts = "accounts.csv"\nterritories = 3\nout = "other"\nprogress = false\n[balance]\n')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +14,7 @@ from ..tables.findings import Findings
 from ..tables.numbers import checked_numbers
 from ..tables.source import read
 from ..tables.wanted import Wanted
+from ..travel import great_circle_km, nearest
 from . import exits
 from .problem import column_names, table
 from .write import check_format, write_table
@@ -28,17 +28,14 @@ def run(options: argparse.Namespace) -> int:
         raise DataError("no table of places given; name one or two: territory-engine matrix FROM [TO]")
     out = options.out or "matrix.parquet"
     check_format(out, places=False)
-    from_ids, from_places = _places(options, options.origins)
-    to_ids, to_places = _places(options, options.destinations or options.origins)
-    from ..travel import great_circle_km, nearest
-
+    from_ids, lat_a, lon_a = _places(options, options.origins)
+    to_ids, lat_b, lon_b = _places(options, options.destinations or options.origins)
+    _refuse_many(len(from_ids), len(to_ids), options.nearest)
     if options.nearest is None:
-        _refuse_many(len(from_ids) * len(to_ids))
-        km: NDArray[Any] = great_circle_km(*from_places, *to_places)
+        km = great_circle_km(lat_a, lon_a, lat_b, lon_b, threads=options.threads)
         index = np.broadcast_to(np.arange(len(to_ids), dtype=np.int32), km.shape)
     else:
-        _refuse_many(len(from_ids) * min(options.nearest, len(to_ids)))
-        index, km = nearest(*from_places, *to_places, k=options.nearest)
+        index, km = nearest(lat_a, lon_a, lat_b, lon_b, k=options.nearest, threads=options.threads)
     origin = np.repeat(np.arange(len(from_ids), dtype=np.int32), km.shape[1])
     columns = {"from_id": from_ids.take(pa.array(origin)), "to_id": to_ids.take(pa.array(index.ravel()))}
     write_table(pa.table({**columns, "km": km.ravel()}), out)
@@ -47,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     return exits.FINE
 
 
-def _places(options: argparse.Namespace, source: str) -> tuple[pa.Array, tuple[NDArray[np.float64], ...]]:
+def _places(options: argparse.Namespace, source: str) -> tuple[pa.Array, NDArray[np.float64], NDArray[np.float64]]:
     """Ids, and latitudes and longitudes."""
     id, latitude, longitude = column_names(options)
     wanted = [
@@ -60,15 +57,15 @@ def _places(options: argparse.Namespace, source: str) -> tuple[pa.Array, tuple[N
         raise DataError(f"{source}: the table has no rows; expected one row per place.", table=source, found=0)
     ids = id_column(data, id, source)
     findings = Findings(source, ids, False)
-    degrees = tuple(
-        checked_numbers(data, column, findings, minimum=-most, maximum=most,
-                        expected=f"degrees between -{most:g} and {most:g}")
+    degrees = [
+        checked_numbers(data, column, findings, minimum=-most, maximum=most, expected=f"degrees within +-{most:g}")
         for column, most in ((latitude, 90.0), (longitude, 180.0))
-    )  # fmt: skip
-    return single(ids), degrees
+    ]
+    return single(ids), degrees[0], degrees[1]
 
 
-def _refuse_many(pairs: int) -> None:
+def _refuse_many(rows: int, columns: int, nearest: int | None) -> None:
+    pairs = rows * (columns if nearest is None else min(nearest, columns))
     if pairs > MOST_PAIRS:
         raise LimitError(
             f"{pairs:,} pairs would be written, at most {MOST_PAIRS:,} are; ask for --nearest K of each, or use "
