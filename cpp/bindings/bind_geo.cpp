@@ -73,8 +73,8 @@ void bind_geo(py::module_& m) {
     m.def("unit_vectors", &unit_vectors, exact("latitude"), exact("longitude"), py::arg("threads"));
     m.def("great_circle_matrix", &great_circle_matrix, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
           exact("longitude_b"), exact("out"), py::arg("threads"));
-    m.def("great_circle_nearest", &great_circle_nearest, exact("latitude_a"), exact("longitude_a"),
-          exact("latitude_b"), exact("longitude_b"), py::arg("k"), py::arg("threads"));
+    m.def("great_circle_nearest", &great_circle_nearest, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
+          exact("longitude_b"), py::arg("k"), py::arg("threads"));
     m.def("_stream_fill", &stream_fill, py::arg("value"), exact("out"), py::arg("threads"),
           "Fills an array past the caches: the bound that benchmarks compare the matrix with.");
     m.def("spatial_order", &spatial_order, exact("latitude"), exact("longitude"), py::arg("threads"));

@@ -21,8 +21,7 @@ void bind_model(py::module_& m) {
             te::model::center_sums(u.units, label, static_cast<int>(k), c, c + k, c + 2 * k, global, out, threads);
             return sums;
         },
-        py::arg("units"), exact("labels"), exact("centers"), py::arg("global_"),
-        py::arg("threads"));
+        py::arg("units"), exact("labels"), exact("centers"), py::arg("global_"), py::arg("threads"));
 
     m.def(
         "assigned_km",

@@ -21,7 +21,7 @@ py::tuple border_units(const UnitsView& u, const BlocksView& b, Array<float> cen
     check_size(margin, k, "margin");
     check_size(labels, u.units.count, "labels");
     if (width < 2 || width > 16) throw std::invalid_argument("width: expected 2 to 16");
-    const te::transport::Territories territories{static_cast<int>(k),      centers.data(), centers.data() + k,
+    const te::transport::Territories territories{static_cast<int>(k),    centers.data(), centers.data() + k,
                                                  centers.data() + 2 * k, prices.data(),  margin.data()};
     te::search::Border out;
     const int32_t* label = labels.data();
@@ -49,9 +49,9 @@ py::tuple pair_lists(Array<int32_t> territory, int64_t territories) {
 }
 
 py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> load, py::tuple pairs,
-                   Array<double> limits, Array<double> penalty, Array<double> price, Array<double> temperature, Array<double> stiffness,
-                   int tries, Array<double> negative_log, uint64_t seed, Array<uint8_t> slot, Array<double> loads,
-                   Array<uint8_t> best_slot, Array<double> best_loads, Array<double> figures) {
+                   Array<double> limits, Array<double> penalty, Array<double> price, Array<double> temperature,
+                   Array<double> stiffness, int tries, Array<double> negative_log, uint64_t seed, Array<uint8_t> slot,
+                   Array<double> loads, Array<uint8_t> best_slot, Array<double> best_loads, Array<double> figures) {
     check_size(negative_log, 4096, "negative_log");
     check_size(stiffness, temperature.size(), "stiffness");
     const auto pair = pairs[0].cast<Array<int32_t>>();
@@ -73,8 +73,8 @@ py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> lo
     data.pair_first = first.data();
     data.pair_unit = unit.data();
     data.pair_slot = place.data();
-    const te::search::Schedule schedule{temperature.data(), stiffness.data(),    temperature.size(),
-                                        tries,              negative_log.data(), seed};
+    const te::search::Schedule schedule{
+        temperature.data(), stiffness.data(), temperature.size(), tries, negative_log.data(), seed};
     check_size(slot, data.units, "slot");
     check_size(best_slot, data.units, "best_slot");
     check_size(best_loads, loads.size(), "best_loads");
@@ -92,13 +92,11 @@ py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> lo
 }  // namespace
 
 void bind_search(py::module_& m) {
-    m.def("border_units", &border_units, py::arg("units"), py::arg("blocks"), exact("centers"),
-          exact("prices"), py::arg("global_"), exact("margin"),
-          exact("labels"), py::arg("width"), py::arg("threads"));
+    m.def("border_units", &border_units, py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"),
+          py::arg("global_"), exact("margin"), exact("labels"), py::arg("width"), py::arg("threads"));
     m.def("pair_lists", &pair_lists, exact("territory"), py::arg("territories"));
-    m.def("exchange", &exchange, exact("territory"), exact("cost"),
-          exact("load"), py::arg("pairs"), exact("limits"), exact("penalty"),
-          exact("price"), exact("temperature"), exact("stiffness"), py::arg("tries"),
-          exact("negative_log"), py::arg("seed"), exact("slot"), exact("loads"),
-          exact("best_slot"), exact("best_loads"), exact("figures"));
+    m.def("exchange", &exchange, exact("territory"), exact("cost"), exact("load"), py::arg("pairs"), exact("limits"),
+          exact("penalty"), exact("price"), exact("temperature"), exact("stiffness"), py::arg("tries"),
+          exact("negative_log"), py::arg("seed"), exact("slot"), exact("loads"), exact("best_slot"),
+          exact("best_loads"), exact("figures"));
 }

@@ -19,8 +19,16 @@ UnitsView make_units(Array<float> position, Array<float> travel, Array<double> l
     if (bonus.size() != 0) check_size(bonus, n, "bonus");
     check_size(base, bonus.size(), "base");
     const float* xyz = position.data();
-    view.units = {n,           static_cast<int>(load.size() / n), xyz,          xyz + n, xyz + 2 * n, travel.data(),
-                  load.data(), ratio.data(),                      data_or_null(bonus), data_or_null(base)};
+    view.units = {n,
+                  static_cast<int>(load.size() / n),
+                  xyz,
+                  xyz + n,
+                  xyz + 2 * n,
+                  travel.data(),
+                  load.data(),
+                  ratio.data(),
+                  data_or_null(bonus),
+                  data_or_null(base)};
     return view;
 }
 
@@ -60,10 +68,9 @@ BlocksView make_blocks(const UnitsView& view, int threads) {
 }  // namespace
 
 void bind_spatial(py::module_& m) {
-    py::class_<UnitsView>(m, "Units").def(py::init(&make_units), exact("position"),
-                                          exact("travel"), exact("load"),
-                                          exact("ratio"), exact("bonus"),
-                                          exact("base"));
+    py::class_<UnitsView>(m, "Units")
+        .def(py::init(&make_units), exact("position"), exact("travel"), exact("load"), exact("ratio"), exact("bonus"),
+             exact("base"));
     py::class_<BlocksView>(m, "Blocks")
         .def(py::init(&make_blocks), py::arg("units"), py::arg("threads"))
         .def_readonly("start", &BlocksView::start)

@@ -16,8 +16,8 @@ void bind_transport(py::module_& m) {
             const int64_t k = centers.shape(1), measures = u.units.measures;
             check_size(prices, k * measures, "prices");
             auto loads = make<double>({k, measures});
-            const te::transport::Territories territories{
-                static_cast<int>(k), centers.data(), centers.data() + k, centers.data() + 2 * k, prices.data(), nullptr};
+            const te::transport::Territories territories{static_cast<int>(k),    centers.data(), centers.data() + k,
+                                                         centers.data() + 2 * k, prices.data(),  nullptr};
             te::transport::Edges edges;
             const float* width = data_or_null(window);
             int32_t* label = labels.size() == 0 ? nullptr : labels.mutable_data();
@@ -31,8 +31,8 @@ void bind_transport(py::module_& m) {
             Array<double> curvature(std::vector<py::ssize_t>{count, measures, measures}, edges.curvature.data());
             return py::make_tuple(loads, pairs, curvature);
         },
-        py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"),
-        py::arg("global_"), exact("window"), exact("labels"), py::arg("threads"));
+        py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"), py::arg("global_"), exact("window"),
+        exact("labels"), py::arg("threads"));
 
     m.def(
         "price_step",
@@ -41,22 +41,16 @@ void bind_transport(py::module_& m) {
             const int64_t k = loads.shape(0), measures = loads.shape(1), slots = k * measures;
             check_size(cost, 7 * slots, "cost");
             auto step = make<double>({k, measures});
-            const te::transport::StepProblem problem{static_cast<int>(k),
-                                                     static_cast<int>(measures),
-                                                     pairs.shape(0),
-                                                     pairs.data(),
-                                                     curvature.data(),
-                                                     loads.data(),
-                                                     price.data(),
-                                                     damping.data(),
-                                                     cap.data(),
-                                                     load_cost(cost.data(), slots)};
+            const te::transport::StepProblem problem{static_cast<int>(k), static_cast<int>(measures),
+                                                     pairs.shape(0),      pairs.data(),
+                                                     curvature.data(),    loads.data(),
+                                                     price.data(),        damping.data(),
+                                                     cap.data(),          load_cost(cost.data(), slots)};
             double* out = step.mutable_data();
             py::gil_scoped_release release;
             te::transport::price_step(problem, sweeps, tolerance, out);
             return step;
         },
-        exact("pairs"), exact("curvature"), exact("loads"),
-        exact("price"), exact("damping"), exact("cap"),
+        exact("pairs"), exact("curvature"), exact("loads"), exact("price"), exact("damping"), exact("cap"),
         exact("cost"), py::arg("sweeps"), py::arg("tolerance"));
 }

@@ -23,8 +23,8 @@ struct BlocksView {
 
 // cost (7, K, M): target, lower, upper, minimum, maximum, inside, outside.
 inline te::transport::LoadCost load_cost(const double* cost, int64_t slots) {
-    return {cost,          cost + slots,     cost + 2 * slots, cost + 3 * slots,
-            cost + 4 * slots, cost + 5 * slots, cost + 6 * slots};
+    return {
+        cost, cost + slots, cost + 2 * slots, cost + 3 * slots, cost + 4 * slots, cost + 5 * slots, cost + 6 * slots};
 }
 
 }  // namespace te::bindings

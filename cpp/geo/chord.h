@@ -5,7 +5,7 @@
 namespace te::geo {
 
 constexpr float half_circumference_km = 20015.115f;
-constexpr float quarter_chord2 = 2.0f;   // squared chord of a quarter of the circle
+constexpr float quarter_chord2 = 2.0f;  // squared chord of a quarter of the circle
 constexpr float far_chord2 = 3.99996f;  // of a place 40 km from the antipode
 
 static inline float squared_chord(float ax, float ay, float az, float bx, float by, float bz) {

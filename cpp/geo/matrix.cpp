@@ -14,9 +14,9 @@ constexpr int64_t stream_above = int64_t{1} << 18;  // entries; smaller matrices
 
 template <class Body>
 void entry_slices(int64_t entries, int threads, const Body& body) {
-    base::parallel_tasks((entries + task_entries - 1) / task_entries, base::resolve_threads(threads), [&](int64_t task) {
-        body(task * task_entries, std::min(entries, (task + 1) * task_entries));
-    });
+    base::parallel_tasks(
+        (entries + task_entries - 1) / task_entries, base::resolve_threads(threads),
+        [&](int64_t task) { body(task * task_entries, std::min(entries, (task + 1) * task_entries)); });
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ struct AnyArcs {
 // Writes consecutive entries of the matrix. Whole lines go from registers to memory as they are computed, so that
 // arithmetic and writing overlap; what is left of a row waits in `carry_` for the next row.
 class Writer {
-public:
+  public:
     Writer(float* out, bool stream)
         : skip_(base::place_in_line(out)), held_(skip_), line_(out - skip_), stream_(stream) {}
     Writer(const Writer&) = delete;
@@ -83,12 +83,11 @@ public:
     }
 
     void finish() {
-        if (held_ > skip_)
-            memcpy(line_ + skip_, carry_ + skip_, static_cast<size_t>(held_ - skip_) * sizeof(float));
+        if (held_ > skip_) memcpy(line_ + skip_, carry_ + skip_, static_cast<size_t>(held_ - skip_) * sizeof(float));
         if (stream_) base::fence_streams();
     }
 
-private:
+  private:
     template <class Arcs>
     void write(Arcs arcs, Vector a, Vectors b) {
         float* const start = line_ + held_;

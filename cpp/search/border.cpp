@@ -18,8 +18,8 @@ Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
     const int64_t tasks = base::task_count(count / 2, 1);
     std::vector<BorderBuffer> buffers(static_cast<size_t>(tasks));
     const auto find = TE_DISPATCH(te::search, border_task);
-    const size_t need = static_cast<size_t>(transport::scratch_floats(blocks.levels, k, units.measures) +
-                                            k * spatial::kLeaf);
+    const size_t need =
+        static_cast<size_t>(transport::scratch_floats(blocks.levels, k, units.measures) + k * spatial::kLeaf);
     base::parallel_slices(count, tasks, threads, [&](int64_t t, int64_t begin, int64_t end) {
         thread_local std::vector<float> scratch;
         if (scratch.size() < need) scratch.resize(need);

@@ -130,8 +130,8 @@ ExchangeCounts exchange(const Exchange& data, const Schedule& schedule, const Ex
                 const int low = data.pair_slot[pick] >> 4, high = data.pair_slot[pick] & 15;
                 const int at_s = s < t ? low : high, at_t = s < t ? high : low;
                 if (slot[j] != at_t) continue;
-                const double dear_j = static_cast<double>(data.cost[j * width + at_s]) -
-                                      static_cast<double>(data.cost[j * width + at_t]);
+                const double dear_j =
+                    static_cast<double>(data.cost[j * width + at_s]) - static_cast<double>(data.cost[j * width + at_t]);
                 ++result.evaluated;
                 if (dear + dear_j + now.change(loads, s, t, w, data.load + j * measures) < threshold) {
                     move(i, b, s, t);

@@ -32,7 +32,7 @@ struct Schedule {
     const double* temperature = nullptr;  // (sweeps) in units of cost
     const double* stiffness = nullptr;    // (sweeps) factor on the penalties
     int64_t sweeps = 0;
-    int tries = 0;                       // partners tried for a swap
+    int tries = 0;                         // partners tried for a swap
     const double* negative_log = nullptr;  // (4096) -log of uniform numbers
     uint64_t seed = 0;
 };

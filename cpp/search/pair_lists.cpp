@@ -13,7 +13,8 @@ PairLists pair_lists(int64_t units, int width, int64_t territories, const int32_
     std::vector<int32_t> id(static_cast<size_t>(capacity));
     std::vector<int64_t> sizes;
     const auto find = [&](int64_t wanted) {
-        int64_t slot = static_cast<int64_t>((static_cast<uint64_t>(wanted) * 0x9E3779B97F4A7C15ull) >> 32) & (capacity - 1);
+        int64_t slot =
+            static_cast<int64_t>((static_cast<uint64_t>(wanted) * 0x9E3779B97F4A7C15ull) >> 32) & (capacity - 1);
         while (key[slot] >= 0 && key[slot] != wanted) slot = (slot + 1) & (capacity - 1);
         return slot;
     };

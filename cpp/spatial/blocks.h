@@ -9,8 +9,8 @@ constexpr int kFan = 4;    // children of a block
 
 // Units in spatial order, padded to a multiple of kLeaf by weightless copies of the last one.
 struct Units {
-    int64_t count = 0;  // padded
-    int measures = 0;   // M
+    int64_t count = 0;         // padded
+    int measures = 0;          // M
     const float* x = nullptr;  // on the unit sphere
     const float* y = nullptr;
     const float* z = nullptr;

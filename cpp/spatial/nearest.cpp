@@ -14,13 +14,13 @@
 namespace te::spatial {
 namespace {
 
-constexpr int most_bits = 8;         // a split makes up to 256 cells: their write fronts fit into the L1 cache
+constexpr int most_bits = 8;           // a split makes up to 256 cells: their write fronts fit into the L1 cache
 constexpr int64_t points_a_cell = 32;  // on average, for the loops over them to be worth their preparation
 constexpr int deepest = 12;
 
 // Owns candidates; never shrinks, so that a list per depth is made once.
 class CandidateList {
-public:
+  public:
     Candidates& reserve(int64_t count) {
         if (count > capacity_) {
             capacity_ = count;
@@ -31,7 +31,7 @@ public:
         return view_;
     }
 
-private:
+  private:
     int64_t capacity_ = 0;
     std::unique_ptr<float[]> values_;
     std::unique_ptr<int32_t[]> index_;
@@ -61,8 +61,9 @@ Grid grid_over(const Extent& extent, int bits) {
 // cell are those of its parent that can be nearest to some point of it, and so on until they are few: then each
 // point meets each candidate of its cell. Exact, whatever the cells are. Time per point grows with log m.
 class Search {
-public:
-    Search(const Candidates& all, int64_t k, int32_t* indices, float* km) : all_(all), k_(k), indices_(indices), km_(km) {
+  public:
+    Search(const Candidates& all, int64_t k, int32_t* indices, float* km)
+        : all_(all), k_(k), indices_(indices), km_(km) {
         const auto rows = static_cast<size_t>(k * scan_block);
         best_chord2_.resize(rows);
         best_index_.resize(rows);
@@ -77,7 +78,7 @@ public:
         descend(points_.data(), n, scratch_.data(), cells_.data(), all_, 0);
     }
 
-private:
+  private:
     // How finely to split, 0 for not at all: more cells make shorter lists, but each costs a test of all candidates.
     int split_bits(int64_t n, int64_t candidates, int depth) const {
         if (depth >= deepest || candidates <= 2 * k_ + 14 || n < 4 * points_a_cell) return 0;
@@ -99,7 +100,8 @@ private:
         for (int64_t i = 0; i < n; ++i) scratch[next[cells[i]]++] = points[i];
         for (int64_t c = 0; c < count; ++c) {
             const int64_t begin = start[static_cast<size_t>(c)], end = start[static_cast<size_t>(c + 1)];
-            if (end > begin) descend(scratch + begin, end - begin, points + begin, cells + begin, candidates, depth + 1);
+            if (end > begin)
+                descend(scratch + begin, end - begin, points + begin, cells + begin, candidates, depth + 1);
         }
     }
 
@@ -172,10 +174,12 @@ void great_circle_nearest(const double* latitude_a, const double* longitude_a, i
     TE_DISPATCH(te::geo, unit_vectors)(latitude_b, longitude_b, m, all.x, all.y, all.z);
     for (int64_t j = 0; j < m; ++j) all.index[j] = static_cast<int32_t>(j);
     // Large enough for cells of many points, small enough for the caches and for all threads to have work.
-    const int64_t chunk = std::max<int64_t>(4096, std::min(std::max<int64_t>(65536, 128 * m), (n + threads - 1) / threads));
+    const int64_t chunk =
+        std::max<int64_t>(4096, std::min(std::max<int64_t>(65536, 128 * m), (n + threads - 1) / threads));
     const int64_t chunks = (n + chunk - 1) / chunk;
     base::parallel_slices(n, chunks, threads, [&](int64_t, int64_t begin, int64_t end) {
-        Search(all, k, indices, km).run(latitude_a + begin, longitude_a + begin, end - begin, static_cast<int32_t>(begin));
+        Search(all, k, indices, km)
+            .run(latitude_a + begin, longitude_a + begin, end - begin, static_cast<int32_t>(begin));
     });
 }
 

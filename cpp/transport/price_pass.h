@@ -13,8 +13,8 @@ namespace te::transport {
 struct EdgeTable {
     int64_t capacity = 0;  // a power of two; inserts beyond three quarters of it are dropped (same for any threads)
     int64_t used = 0;
-    int64_t* key = nullptr;    // lower * K + higher, -1 free
-    double* value = nullptr;   // (capacity, M, M)
+    int64_t* key = nullptr;   // lower * K + higher, -1 free
+    double* value = nullptr;  // (capacity, M, M)
 };
 
 // What one task of a pass reads and writes. Loads and edges are its own; labels are its slice of the common array.

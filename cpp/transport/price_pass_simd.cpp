@@ -114,7 +114,8 @@ void price_task(const spatial::Units& units, const spatial::Blocks& blocks, cons
     if (global)
         bonus ? run<true, true>(units, blocks, territories, task) : run<true, false>(units, blocks, territories, task);
     else
-        bonus ? run<false, true>(units, blocks, territories, task) : run<false, false>(units, blocks, territories, task);
+        bonus ? run<false, true>(units, blocks, territories, task)
+              : run<false, false>(units, blocks, territories, task);
 }
 
 }  // namespace te::transport::TE_SIMD_LEVEL

@@ -22,12 +22,12 @@ double nearest_load(const LoadCost& cost, int64_t j, double u, double h);
 struct StepProblem {
     int territories, measures;
     int64_t edges;
-    const int32_t* pairs;      // (E, 2)
-    const double* curvature;   // (E, M, M) of the dual across each border
-    const double* loads;       // (K, M) at the present prices
-    const double* price;       // (K, M)
-    const double* damping;     // (K, M) > 0, added to the diagonal
-    const double* cap;         // (K, M) largest allowed change
+    const int32_t* pairs;     // (E, 2)
+    const double* curvature;  // (E, M, M) of the dual across each border
+    const double* loads;      // (K, M) at the present prices
+    const double* price;      // (K, M)
+    const double* damping;    // (K, M) > 0, added to the diagonal
+    const double* cap;        // (K, M) largest allowed change
     LoadCost cost;
 };
 

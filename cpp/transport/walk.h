@@ -144,7 +144,8 @@ struct Walk {
                     const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
                     const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
                     const float gz = kq * (z - from.z[q]) - bz;
-                    const float swing = (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
+                    const float swing =
+                        (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
                     if (arc[q] - nearest - swing - curve > bonus) continue;
                 }
             }

@@ -1,8 +1,83 @@
 """Types of the extension module; its functions are defined in territory_engine.kernels.interface."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from .kernels.interface import F32, F64, I32, Array
+
+class Units:
+    def __init__(self, position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, base: I32) -> None: ...
+
+class Blocks:
+    def __init__(self, units: Units, threads: int) -> None: ...
+    start: Array
+    center: F32
+    half: F32
+    radius: F32
+    load: F64
+    ratio_low: F32
+    ratio_high: F32
+    bonus: F32
+    base: I32
+
+def assigned_km(
+    latitude: F64, longitude: F64, labels: I32, center_latitude: F64, center_longitude: F64, threads: int
+) -> F64: ...
+def price_pass(
+    units: Any,
+    blocks: Any,
+    centers: F32,
+    prices: F32,
+    global_: bool,
+    window: F32,
+    labels: I32,
+    threads: int,
+) -> tuple[F64, I32, F64]: ...
+def price_step(
+    pairs: I32,
+    curvature: F64,
+    loads: F64,
+    price: F64,
+    damping: F64,
+    cap: F64,
+    cost: F64,
+    sweeps: int,
+    tolerance: float,
+) -> F64: ...
+def center_sums(units: Any, labels: I32, centers: F32, global_: bool, threads: int) -> F64: ...
+def border_units(
+    units: Any,
+    blocks: Any,
+    centers: F32,
+    prices: F32,
+    global_: bool,
+    margin: F32,
+    labels: I32,
+    width: int,
+    threads: int,
+) -> tuple[Array, I32, F32]: ...
+def pair_lists(territory: I32, territories: int) -> tuple[I32, Array, I32, Array]: ...
+def exchange(
+    territory: I32,
+    cost: F32,
+    load: F64,
+    pairs: tuple[I32, Array, I32, Array],
+    limits: F64,
+    penalty: F64,
+    price: F64,
+    temperature: F64,
+    stiffness: F64,
+    tries: int,
+    negative_log: F64,
+    seed: int,
+    slot: Array,
+    loads: F64,
+    best_slot: Array,
+    best_loads: F64,
+    figures: F64,
+) -> tuple[int, int, int]: ...
 def simd_level() -> str: ...
 def simd_levels() -> list[str]: ...
 def set_simd_level(name: str) -> None: ...

@@ -26,6 +26,7 @@ LARGEST = np.finfo(np.float64).max
 
 LEAST_VISITS = 1e-3  # of the mean
 
+
 @dataclass(frozen=True)
 class Columns:
     """Which column of the accounts holds what; None where there is none."""
@@ -166,4 +167,6 @@ def _seen(weights: Float) -> Float:
     mean = float(weights.mean()) if len(weights) else 1.0
     if mean <= 0.0:
         return np.ones_like(weights)
-    return weights if float(weights.min(initial=mean)) >= LEAST_VISITS * mean else np.maximum(weights, LEAST_VISITS * mean)
+    return (
+        weights if float(weights.min(initial=mean)) >= LEAST_VISITS * mean else np.maximum(weights, LEAST_VISITS * mean)
+    )

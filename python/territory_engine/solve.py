@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import arguments
 from . import kernels as kernel_sets
 from .certificates import certificates
 from .errors import InfeasibleError
 from .instance import Instance
-from .kernels.interface import F32, I32
+from .kernels.interface import F64, I32
 from .progress import ProgressEvent, reporter
 from .solution import Solution
 from .stages.control import Control, Stopped
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from .plan import Plan
     from .problem import Problem
 
-# Units of the coarse level: enough to a territory that its borders are seen, few enough that a round takes a millisecond.
+# Units of the coarse level: enough to a territory that its borders are seen, few enough that many starts can race.
 COARSE_UNITS, COARSE_PER_TERRITORY = 12_000, 50
 
 
@@ -193,7 +194,7 @@ class _Search:
             )
         self.ready = True
 
-    def _pinned(self, pinned: I32, limits: np.ndarray) -> tuple[Level, np.ndarray]:
+    def _pinned(self, pinned: NDArray[Any], limits: F64) -> tuple[Level, F64]:
         """The pinned units as a level of their own, and the limits less what they already load."""
         level, rows = fine_level(self.kernels, self.instance, self.scaling, pinned, self.threads)
         labels = self.instance.pinned[rows]

@@ -35,16 +35,18 @@ class Kernels(Protocol):
         """
         ...
 
-    def great_circle_matrix(self, latitude_a: F64, longitude_a: F64, latitude_b: F64, longitude_b: F64, out: F32,
-                            threads: int) -> None:
+    def great_circle_matrix(
+        self, latitude_a: F64, longitude_a: F64, latitude_b: F64, longitude_b: F64, out: F32, threads: int
+    ) -> None:
         """Kilometres between all pairs, written to ``out`` (n, m) float32.
 
         Within 1 m of the float64 haversine below 50 km and within 0.01 % elsewhere.
         """
         ...
 
-    def great_circle_nearest(self, latitude_a: F64, longitude_a: F64, latitude_b: F64, longitude_b: F64, k: int,
-                             threads: int) -> tuple[I32, F32]:
+    def great_circle_nearest(
+        self, latitude_a: F64, longitude_a: F64, latitude_b: F64, longitude_b: F64, k: int, threads: int
+    ) -> tuple[I32, F32]:
         """The ``k`` nearest b of every a: indices (n, k) int32 and kilometres (n, k) float32, nearest first.
 
         Nearness is the float32 squared chord (dx*dx + dy*dy) + dz*dz between :meth:`unit_vectors`; ties go to the

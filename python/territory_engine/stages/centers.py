@@ -22,11 +22,10 @@ def center_sums(context: Context, level: Level, state: State) -> F64:
 def travel_per_territory(context: Context, level: Level) -> F64:
     """Travel weight (K,) of each territory's units, pinned ones included."""
     k = context.territories
-    total = np.bincount(level.labels, level.travel, minlength=k)
+    total = np.bincount(level.labels, level.travel, minlength=k).astype(np.float64)
     if context.pinned is not None:
         total = total + np.bincount(context.pinned.labels, context.pinned.travel, minlength=k)
-    weights: F64 = total
-    return weights
+    return total
 
 
 def move_centers(context: Context, level: Level, state: State, stretch: float = 1.0) -> State:

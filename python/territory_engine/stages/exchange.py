@@ -105,9 +105,7 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     return not beyond_limits(context.limits, load_sums(level, labels, k)).any()
 
 
-def settle_exchange(
-    context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8
-) -> bool:
+def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8) -> bool:
     """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))

@@ -40,7 +40,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     labels[rows] = draft.labels[:n]
     places = _places(instance, draft.state)
     km = context.kernels.assigned_km(instance.latitude, instance.longitude, labels, *places, context.threads)
-    travel = np.bincount(labels, instance.travel_weight * km, minlength=k)
+    travel = np.bincount(labels, instance.travel_weight * km, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
 
     with context.control.stage("bound"):

@@ -35,9 +35,7 @@ class Level:
         return float(self.travel.sum(dtype=np.float64)) / self.count
 
 
-def make_level(
-    kernels: Kernels, position: F32, travel: F32, load: F64, bonus: F32, base: I32, threads: int
-) -> Level:
+def make_level(kernels: Kernels, position: F32, travel: F32, load: F64, bonus: F32, base: I32, threads: int) -> Level:
     """Pad, and build the block tree."""
     n = len(travel)
     padded = -(-n // LEAF) * LEAF
@@ -58,7 +56,7 @@ def make_level(
 
 
 def fine_level(
-    kernels: Kernels, instance: Instance, scaling: Scaling, rows: NDArray[np.int64] | None, threads: int
+    kernels: Kernels, instance: Instance, scaling: Scaling, rows: NDArray[Any] | None, threads: int
 ) -> tuple[Level, NDArray[Any]]:
     """The level of the given rows of an instance (None: all), and the instance rows in the level's order."""
     latitude, longitude, weight = instance.latitude, instance.longitude, instance.travel_weight
