@@ -1,11 +1,11 @@
 """Prices of territories at given centres: the dual of the transportation problem, by proximal Newton steps.
 
 The dual g(prices) = sum over units of the cheapest priced territory - sum of conjugates of the cost of loads is
-concave; its gradient is load - wanted load, read off one pass over the units. Its curvature lives on the borders: a unit changes
-sides when two prices differ by as much as its costs do, so the Hessian is the Laplacian of the graph of neighbouring
-territories, weighted by the density of units along each border (semi-discrete optimal transport: Kitagawa, Merigot,
-Thibert, doi:10.4171/JEMS/889). Where a step overshoots at a territory its borders are stiffened, not the step cut:
-a group of neighbouring city territories can then still move its prices together.
+concave; its gradient is load - wanted load, read off one pass over the units. Its curvature lives on the borders: a
+unit changes sides when two prices differ by as much as its costs do, so the Hessian is the Laplacian of the graph of
+neighbouring territories, weighted by the density of units along each border (semi-discrete optimal transport:
+Kitagawa, Merigot, Thibert, doi:10.4171/JEMS/889). Where a step overshoots at a territory its borders are stiffened,
+not the step cut: a group of neighbouring city territories can then still move its prices together.
 """
 
 from __future__ import annotations
