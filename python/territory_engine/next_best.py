@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,10 @@ from .marginal import Marginal
 
 Float = NDArray[np.float64]
 Index = NDArray[np.int32]
+Near = tuple[slice, Index, NDArray[np.float32]]
 
 CANDIDATES = 3  # nearest centres that are looked at; one of them is mostly the unit's own
-BLOCK = 1 << 15
+SEARCHED = 1 << 17  # units per search: enough to prune well, 24 bytes each
 
 
 @dataclass(frozen=True)
@@ -60,54 +62,72 @@ def next_best(
     if instance.territory_count == 1:
         return NextBest(territory, cost, float(evaluation.travel.sum()))
     marginal = Marginal(instance, evaluation)
-    nearest = kernels.get().great_circle_nearest
     k = min(CANDIDATES if marginal.has_fairness else 2, instance.territory_count)
+    centers = center_latitude, center_longitude
     nearest_travel = 0.0
-    for rows in blocks(instance.n, BLOCK):
-        latitude, longitude = instance.latitude[rows], instance.longitude[rows]
-        index, km = nearest(latitude, longitude, center_latitude, center_longitude, k, threads)
-        block = _Block(instance, rows, labels[rows], evaluation.travel_km[rows], marginal)
+    for rows, index, km in _nearest(instance, centers, k, threads):
+        block = _Block(instance, rows, labels[rows], evaluation.travel_km[rows], marginal, centers)
         nearest_travel += float(np.sum(block.weight * np.minimum(km[:, 0], block.here_km)))
-        best, rest = block.choose(index, km, center_latitude, center_longitude)
-        there_km = to_own_center_km(latitude, longitude, best, center_latitude, center_longitude)
+        best, rest = block.choose(index, km)
+        there_km = to_own_center_km(block.latitude, block.longitude, best, *centers)
         territory[rows] = best
-        cost[rows] = instance.travel * block.weight * (there_km - block.here_km) + rest
+        cost[rows] = block.per_km * (there_km - block.here_km) + rest
     return NextBest(territory, cost, nearest_travel)
 
 
-class _Block:
-    """A slice of the units and what their moves cost besides travel."""
+def _nearest(instance: Instance, centers: tuple[Float, Float], k: int, threads: int) -> Iterator[Near]:
+    """Nearest centres, slice by slice: searched for many units at once, handed on a cache full at a time."""
+    search = kernels.get().great_circle_nearest
+    for many in blocks(instance.n, SEARCHED):
+        index, km = search(instance.latitude[many], instance.longitude[many], *centers, k, threads)
+        for few in blocks(len(index)):
+            yield slice(many.start + few.start, many.start + few.stop), index[few], km[few]
 
-    def __init__(self, instance: Instance, rows: slice, here: Index, here_km: Float, marginal: Marginal) -> None:
-        self.here, self.here_km, self.marginal = here, here_km, marginal
+
+class _Block:
+    """A slice of the units and what their moves cost."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        rows: slice,
+        here: Index,
+        here_km: Float,
+        marginal: Marginal,
+        centers: tuple[Float, Float],
+    ) -> None:
+        self.here, self.here_km, self.marginal, self.centers = here, here_km, marginal, centers
         self.latitude, self.longitude = instance.latitude[rows], instance.longitude[rows]
         self.weight = instance.travel_weight[rows]
         self.baseline = instance.baseline[rows]
         self.per_km = instance.travel * self.weight
         self.values = marginal.values(rows)
 
-    def choose(
-        self, index: Index, km: NDArray[np.float32], center_latitude: Float, center_longitude: Float
-    ) -> tuple[Index, Float]:
+    def choose(self, index: Index, km: NDArray[np.float32]) -> tuple[Index, Float]:
         """The cheapest candidate of each unit and the change of fairness and disruption on moving there."""
+        count = len(self.here)
         if not self.marginal.has_fairness and self.marginal.disruption == 0.0:
             best = np.where(index[:, 0] == self.here, index[:, 1], index[:, 0])
-            return best, np.zeros(len(best))
-        best = np.full_like(self.here, -1)
-        lowest = np.full(len(best), np.inf)
-        rest = np.zeros(len(best))
-        leaving = self.marginal.fairness(self.values, self.here, -1.0)
-        candidates = list(zip(index.T, km.T, strict=True))
+            return best, np.zeros(count)
+        self.best = np.full(count, -1, dtype=np.int32)
+        self.lowest, self.rest = np.full(count, np.inf), np.zeros(count)
+        self.leaving = self.marginal.fairness(self.values, self.here, -1.0)
+        for there, there_km in zip(index.T, km.T, strict=True):
+            self._offer(slice(None), there, there_km)
         if self.marginal.disruption > 0.0:
-            home = np.where(self.baseline >= 0, self.baseline, self.here)
-            away = to_own_center_km(self.latitude, self.longitude, home, center_latitude, center_longitude)
-            candidates.append((home, away))
-        for there, there_km in candidates:
-            other = leaving + self.marginal.fairness(self.values, there, 1.0)
-            other += self.marginal.disruption_change(self.baseline, self.here, there)
-            cost = self.per_km * (there_km - self.here_km) + other
-            better = (there != self.here) & ((cost < lowest) | (best < 0))
-            best = np.where(better, there, best)
-            lowest = np.where(better, cost, lowest)
-            rest = np.where(better, other, rest)
-        return best, rest
+            away = np.flatnonzero((self.baseline >= 0) & (self.baseline != self.here))
+            home = self.baseline[away]
+            self._offer(away, home, to_own_center_km(self.latitude[away], self.longitude[away], home, *self.centers))
+        return self.best, self.rest
+
+    def _offer(self, units: slice | NDArray[np.intp], there: Index, there_km: NDArray[np.floating]) -> None:
+        """Let units choose a territory each, where it is cheaper than what they have chosen so far."""
+        here, baseline = self.here[units], self.baseline[units]
+        rest = self.leaving[units] + self.marginal.fairness([value[units] for value in self.values], there, 1.0)
+        if self.marginal.disruption > 0.0:
+            rest += self.marginal.disruption_change(baseline, here, there)
+        cost = self.per_km[units] * (there_km - self.here_km[units]) + rest
+        better = (there != here) & ((cost < self.lowest[units]) | (self.best[units] < 0))
+        self.best[units] = np.where(better, there, self.best[units])
+        self.lowest[units] = np.where(better, cost, self.lowest[units])
+        self.rest[units] = np.where(better, rest, self.rest[units])
