@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from .assigned import assigned_km
+from .blocks import make_blocks, make_units
+from .border import border_units
+from .centers import center_sums
+from .exchange import exchange
 from .matrix import great_circle_matrix
 from .nearest import great_circle_nearest
 from .order import spatial_order
+from .pairs import pair_lists
+from .pricing import price_pass
+from .step import price_step
 from .unit_vectors import unit_vectors
 
 NAME = "numba"
 
-__all__ = ["NAME", "great_circle_matrix", "great_circle_nearest", "spatial_order", "unit_vectors"]
+__all__ = [
+    "NAME",
+    "assigned_km",
+    "border_units",
+    "center_sums",
+    "exchange",
+    "great_circle_matrix",
+    "great_circle_nearest",
+    "make_blocks",
+    "make_units",
+    "pair_lists",
+    "price_pass",
+    "price_step",
+    "spatial_order",
+    "unit_vectors",
+]

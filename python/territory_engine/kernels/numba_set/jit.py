@@ -67,13 +67,25 @@ def _compile(function: Callable[..., Any], kind: str, **options: Any) -> Any:
 
 
 def inlined(function: Function) -> Function:
-    """A small function that compiled ones call. It is always inlined, so that loops around it vectorise."""
-    return cast(Function, _compile(function, "inlined", forceinline=True))
+    """A function that compiled ones call. It is always inlined, so that loops around it vectorise.
+
+    Like a ``kernel`` it must not make arrays (views are fine): references are not counted.
+    """
+    return cast(Function, _compile(function, "inlined", forceinline=True, _nrt=False))
 
 
 def serial(function: Function) -> Function:
     """Compiled for one thread; releases the GIL."""
     return cast(Function, _compile(function, "serial", nogil=True))
+
+
+def kernel(function: Function) -> Function:
+    """Like ``serial``, for a function that makes no arrays: its caller brings the memory (views are fine).
+
+    References are not counted: the atomic operations that count them took half of the time of the walk down the block
+    tree, and threads would fight over them.
+    """
+    return cast(Function, _compile(function, "kernel", nogil=True, _nrt=False))
 
 
 def parallel(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,187 @@
+"""One pass of all units against all territories: twin of ``cpp/transport/price_pass.cpp``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..interface import F32, F64, I32, Array
+from .arc import ZERO
+from .blocks import LEAF, Blocks, Units
+from .edges import find, merge_edges, power_of_two
+from .jit import frozen, inlined, kernel
+from .tasks import run_tasks, task_count, task_level
+from .walk import Walk, enter, leaf_costs, new_walk, next_end, start_walk, units_below
+
+_FAR, _LEAST_KM = np.float32(3e38), np.float32(0.02)
+_TASK_UNITS = 1024  # fewer are not worth a task's own sums
+_NO_MARGIN = frozen(np.empty(0, np.float32))
+
+
+class _Task(NamedTuple):
+    """What one task of a pass reads and writes: loads and edges are its own, labels its slice of the common array."""
+
+    prices: F32  # (M, K)
+    window: F32  # (K,) or empty
+    labels: I32  # (n,) or empty
+    loads: F64  # (K, M)
+    keys: Array  # (capacity,) int64, -1 free
+    values: F64  # (capacity, M, M)
+    used: Array  # (1,) int64
+
+
+class _Leaf(NamedTuple):
+    best: F32  # (3, 16) least cost of each unit, second least, work
+    labels: I32  # (2, 16) their territories
+
+
+@inlined
+def _two_cheapest(units: Units, walk: Walk, global_: bool, begin: int, depth: int, best: F32, labels: I32) -> None:
+    """best: rows cheapest, second, work; labels: labels of the first two; all (., 16)."""
+    first, second, cost = best[0], best[1], best[2]
+    label, other = labels[0], labels[1]
+    for i in range(LEAF):
+        first[i] = _FAR
+        second[i] = _FAR
+        label[i] = -1
+        other[i] = -1
+    row, territory = walk.lists[depth], walk.territory[depth]
+    for q in range(walk.stack[depth, 2]):
+        c = territory[q]
+        leaf_costs(units, global_, begin, row, q, c, cost)
+        for i in range(LEAF):
+            new, a, b, at_a, at_b = cost[i], first[i], second[i], label[i], other[i]
+            wins, places = new < a, new < b
+            second[i] = a if wins else (new if places else b)
+            other[i] = at_a if wins else (c if places else at_b)
+            first[i] = new if wins else a
+            label[i] = c if wins else at_a
+
+
+@inlined
+def _add_edges(units: Units, task: _Task, begin: int, best: F32, labels: I32) -> None:
+    load, ratio, prices, window = units.load, units.ratio, task.prices, task.window
+    keys, values, used = task.keys, task.values, task.used
+    measures = len(load)
+    for i in range(LEAF):
+        c, o = labels[0, i], labels[1, i]
+        if o < 0:
+            continue
+        km = best[0, i]
+        for m in range(measures):
+            km = km - prices[m, c] * ratio[m, begin + i]
+        width = (window[c] if window[c] < window[o] else window[o]) * ((km if km > ZERO else ZERO) + _LEAST_KM)
+        if not best[1, i] - best[0, i] < width:
+            continue
+        key = np.int64(min(c, o)) * prices.shape[1] + max(c, o)
+        slot = find(keys, key, used[0])
+        if slot < 0:
+            continue
+        if keys[slot] < 0:
+            keys[slot] = key
+            used[0] += 1
+            for a in range(measures):
+                for b in range(measures):
+                    values[slot, a, b] = 0.0
+        doubled = 2.0 * np.float64(width)
+        for a in range(measures):
+            for b in range(measures):
+                values[slot, a, b] += load[a, begin + i] * np.float64(ratio[b, begin + i]) / doubled
+
+
+@inlined
+def _price_task(
+    units: Units, blocks: Blocks, walk: Walk, leaf: _Leaf, global_: bool, level: int, first: int, last: int, task: _Task
+) -> None:
+    load, block_load, labels, loads = units.load, blocks.load, task.labels, task.loads
+    start, territory, measures, n = blocks.start, walk.territory, len(units.load), len(units.travel)
+    label = leaf.labels[0]
+    for top in range(start[level] + first, start[level] + last):
+        depth, end_level, number = next_end(blocks, walk, global_, level, enter(walk, top))
+        while depth > 0:
+            begin, end = units_below(end_level, number, n)
+            if walk.stack[depth, 2] == 1:
+                c = territory[depth, 0]
+                for m in range(measures):
+                    loads[c, m] += block_load[start[end_level] + number, m]
+                if len(labels) > 0:
+                    for i in range(begin, end):
+                        labels[i] = c
+            else:
+                _two_cheapest(units, walk, global_, begin, depth, leaf.best, leaf.labels)
+                for i in range(LEAF):
+                    for m in range(measures):
+                        loads[label[i], m] += load[m, begin + i]
+                if len(labels) > 0:
+                    for i in range(LEAF):
+                        labels[begin + i] = label[i]
+                if len(task.window) > 0:
+                    _add_edges(units, task, begin, leaf.best, leaf.labels)
+            depth, end_level, number = next_end(blocks, walk, global_, level, depth)
+
+
+@kernel
+def _price_tasks(
+    first: int,
+    last: int,
+    walk: Walk,
+    leaf: _Leaf,
+    units: Units,
+    blocks: Blocks,
+    centers: F32,
+    prices: F32,
+    global_: bool,
+    window: F32,
+    labels: I32,
+    level: int,
+    loads: F64,
+    keys: Array,
+    values: F64,
+    used: Array,
+) -> None:
+    start_walk(walk, centers, prices, _NO_MARGIN)
+    tasks = len(loads)
+    count = blocks.start[level + 1] - blocks.start[level]
+    for t in range(first, last):
+        task = _Task(prices, window, labels, loads[t], keys[t], values[t], used[t])
+        begin, end = count * t // tasks, count * (t + 1) // tasks
+        _price_task(units, blocks, walk, leaf, global_, level, begin, end, task)
+
+
+def price_pass(
+    units: Units, blocks: Blocks, centers: F32, prices: F32, global_: bool, window: F32, labels: I32, threads: int
+) -> tuple[F64, I32, F64]:
+    """See :meth:`..interface.Kernels.price_pass`."""
+    k, measures = centers.shape[1], len(units.load)
+    level = task_level(blocks.start)
+    pairs_of_blocks = int(blocks.start[level + 1] - blocks.start[level]) // 2
+    tasks = task_count(min(pairs_of_blocks, len(units.travel) // _TASK_UNITS), k * measures)
+    loads = np.zeros((tasks, k, measures))
+    capacity = min(power_of_two(k * k), power_of_two(max(1024, 64 * k // tasks))) if len(window) else 0
+    keys = np.full((tasks, capacity), -1, np.int64)
+    values = np.empty((tasks, capacity, measures, measures))
+    used = np.zeros((tasks, 1), np.int64)
+    run_tasks(
+        _price_tasks,
+        tasks,
+        threads,
+        len(units.travel),
+        units,
+        blocks,
+        frozen(centers),
+        frozen(prices),
+        global_,
+        frozen(window),
+        labels,
+        level,
+        loads,
+        keys,
+        values,
+        used,
+        memory=lambda: (new_walk(blocks, k), _Leaf(np.empty((3, LEAF), np.float32), np.empty((2, LEAF), np.int32))),
+    )
+    total = np.zeros((k, measures))
+    for part in loads:
+        total += part
+    return total, *merge_edges(keys, values, int(used.sum()), k)

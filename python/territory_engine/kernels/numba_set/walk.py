@@ -1,0 +1,226 @@
+"""The walk down the block tree: twin of ``cpp/transport/walk.h``, which says how territories are dropped.
+
+A candidate list is one row of ``lists`` and ``territory``; row 0 holds all territories, row d those left at depth d.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..interface import EARTH_RADIUS_KM, F32, I32, Array
+from .arc import ZERO, arc_km
+from .blocks import FAN, LEAF, Blocks, Units
+from .jit import inlined
+
+_EARTH_KM = np.float32(EARTH_RADIUS_KM)
+_HALF, _QUARTER, _EIGHTH, _ONE, _TWO = (np.float32(x) for x in (0.5, 0.25, 0.125, 1.0, 2.0))
+_TANGENT_REACH, _TANGENT_RADIUS, _TANGENT_ROOT = np.float32(0.8), np.float32(0.1), np.float32(1.9)
+_TINY, _MARGIN, _ROUNDING = np.float32(1e-9), np.float32(1e-3), np.float32(4e-6)
+_X, _Y, _Z, ALLOWED, _PRICE = range(5)  # fields of a list; prices of all measures come last
+_ROOT, _ARC, _COST, _LOW, _PRICED = range(5)  # rows of work
+_OVER = _COST
+
+
+class Walk(NamedTuple):
+    """The memory of one walking thread."""
+
+    lists: F32  # (levels + 1, 4 + M, capacity): x, y, z, margin, prices
+    territory: I32  # (levels + 1, capacity) ascending
+    work: F32  # (5, capacity)
+    stack: Array  # (levels + 1, 3) int64: next child, end of the children, candidates in the row
+
+
+def new_walk(blocks: Blocks, territories: int) -> Walk:
+    """Memory for :func:`start_walk`."""
+    rows, measures = len(blocks.start), len(blocks.ratio_low)
+    capacity = (territories + LEAF - 1) // LEAF * LEAF
+    return Walk(
+        np.empty((rows, _PRICE + measures, capacity), np.float32),
+        np.empty((rows, capacity), np.int32),
+        np.empty((5, capacity), np.float32),
+        np.empty((rows, 3), np.int64),
+    )
+
+
+@inlined
+def start_walk(walk: Walk, centers: F32, prices: F32, margin: F32) -> None:
+    """Puts all territories in row 0; an empty ``margin`` means 0."""
+    for c in range(centers.shape[1]):
+        walk.territory[0, c] = c
+        for axis in range(3):
+            walk.lists[0, axis, c] = centers[axis, c]
+        walk.lists[0, ALLOWED, c] = margin[c] if len(margin) > 0 else ZERO
+        for m in range(len(prices)):
+            walk.lists[0, _PRICE + m, c] = prices[m, c]
+    walk.stack[0, 2] = centers.shape[1]
+
+
+@inlined
+def _distances(
+    global_: bool,
+    x: np.float32,
+    y: np.float32,
+    z: np.float32,
+    r: np.float32,
+    row: F32,
+    work: F32,
+    n: int,
+) -> None:
+    """Chord, arc and least arc from a block to candidates; whole registers, past the end of the list."""
+    cx, cy, cz = row[_X], row[_Y], row[_Z]
+    root, arc, cost, low = work[_ROOT], work[_ARC], work[_COST], work[_LOW]
+    for q in range((n + LEAF - 1) // LEAF * LEAF):
+        dx, dy, dz = x - cx[q], y - cy[q], z - cz[q]
+        t = (dx * dx + dy * dy) + dz * dz
+        s = np.sqrt(t)
+        near = s - r if s > r else ZERO
+        km = arc_km(global_, t)
+        root[q] = s
+        arc[q] = km
+        cost[q] = km
+        low[q] = arc_km(global_, near * near)
+
+
+@inlined
+def _least_gaps(blocks: Blocks, block: int, row: F32, work: F32, n: int, best: int, high: np.float32) -> None:
+    """How far each candidate's best case lies above the cheapest one's worst case ``high``, less its margin.
+
+    Replaces row _COST by _OVER, and adds the terms of prices and the margin to row _ARC.
+    """
+    arc, over, low, priced, allowed = work[_ARC], work[_OVER], work[_LOW], work[_PRICED], row[ALLOWED]
+    whole = (n + LEAF - 1) // LEAF * LEAF
+    for q in range(whole):
+        priced[q] = ZERO
+        over[q] = low[q] + high
+    for m in range(len(blocks.ratio_low)):
+        least, most = blocks.ratio_low[m, block], blocks.ratio_high[m, block]
+        price = row[_PRICE + m]
+        price_best = price[best]
+        for q in range(whole):
+            a, b = (price[q] - price_best) * least, (price[q] - price_best) * most
+            priced[q] = priced[q] + (a if a < b else b)
+            over[q] = over[q] + (abs(price[q]) + abs(price_best)) * most
+    own = allowed[best]
+    for q in range(whole):
+        margin = (_MARGIN + _ROUNDING * over[q]) + (own if allowed[q] < own else allowed[q])
+        over[q] = low[q] - high + priced[q] - margin
+        arc[q] = arc[q] + priced[q] - margin
+
+
+@inlined
+def _keep(blocks: Blocks, walk: Walk, global_: bool, block: int, depth: int) -> int:
+    """Packs the candidates of row ``depth - 1`` that some unit of the block may prefer in row ``depth``."""
+    row, kept, work = walk.lists[depth - 1], walk.lists[depth], walk.work
+    territory, kept_territory = walk.territory[depth - 1], walk.territory[depth]
+    root, arc, cost, over = work[_ROOT], work[_ARC], work[_COST], work[_OVER]
+    ratio_low, ratio_high = blocks.ratio_low, blocks.ratio_high
+    n, measures = walk.stack[depth - 1, 2], len(blocks.ratio_low)
+    x, y, z = blocks.center[0, block], blocks.center[1, block], blocks.center[2, block]
+    r = blocks.radius[block]
+    _distances(global_, x, y, z, r, row, work, n)
+    for m in range(measures):
+        middle = _HALF * (ratio_low[m, block] + ratio_high[m, block])
+        price = row[_PRICE + m]
+        for q in range((n + LEAF - 1) // LEAF * LEAF):
+            cost[q] = cost[q] + price[q] * middle
+    best = 0
+    for q in range(1, n):
+        if cost[q] < cost[best]:
+            best = q
+    root_best = root[best]
+    high = arc_km(global_, (root_best + r) * (root_best + r))
+    half_x, half_y, half_z = blocks.half[0, block], blocks.half[1, block], blocks.half[2, block]
+    tangent = root_best + r < _TANGENT_REACH and r < _TANGENT_RADIUS
+    safe = root_best if root_best > _TINY else _TINY
+    slope = _EARTH_KM / np.sqrt(_ONE - _QUARTER * root_best * root_best if tangent else _ONE)
+    pull = slope / safe
+    best_x, best_y, best_z = pull * (x - row[_X, best]), pull * (y - row[_Y, best]), pull * (z - row[_Z, best])
+    bend = r * r / (_TWO * safe)
+    curve = slope * bend + _EIGHTH * _EARTH_KM * (r + bend) * (r + bend)
+    nearest = arc[best]
+    _least_gaps(blocks, block, row, work, n, best, high)
+    has_bonus = len(blocks.base) > 0
+    base = blocks.base[block] if has_bonus else np.int32(-1)
+    block_bonus = blocks.bonus[block] if has_bonus else ZERO
+    count = 0
+    for q in range(n):
+        if q != best:
+            bonus = block_bonus if base == -2 or base == territory[q] else ZERO
+            if over[q] > bonus:
+                continue
+            s = root[q]
+            if tangent and s < _TANGENT_ROOT:
+                pull = _EARTH_KM / (np.sqrt(_ONE - _QUARTER * s * s) * (s if s > _TINY else _TINY))
+                gx = pull * (x - row[_X, q]) - best_x
+                gy = pull * (y - row[_Y, q]) - best_y
+                gz = pull * (z - row[_Z, q]) - best_z
+                swing = (abs(gx) * half_x + abs(gy) * half_y) + abs(gz) * half_z
+                if arc[q] - nearest - swing - curve > bonus:
+                    continue
+        kept_territory[count] = territory[q]
+        for field in range(_PRICE + measures):
+            kept[field, count] = row[field, q]
+        count += 1
+    return count
+
+
+@inlined
+def enter(walk: Walk, block: int) -> int:
+    """Starts at a block; returns the depth to hand to :func:`next_end`."""
+    walk.stack[1, 0], walk.stack[1, 1] = block, block + 1
+    return 1
+
+
+@inlined
+def next_end(blocks: Blocks, walk: Walk, global_: bool, top: int, depth: int) -> tuple[int, int, int]:
+    """Walks on to the next block where the walk ends: a leaf, or one candidate left.
+
+    Returns its depth (0: there is none), level and number in the level; its list is row ``depth``. ``top`` is the
+    level of the block the walk started at, ``depth`` the depth where it stopped last.
+    """
+    start, stack = blocks.start, walk.stack
+    while depth > 0:
+        block = stack[depth, 0]
+        if block == stack[depth, 1]:
+            depth -= 1
+            continue
+        stack[depth, 0] = block + 1
+        count = _keep(blocks, walk, global_, block, depth)
+        stack[depth, 2] = count
+        level = top + 1 - depth
+        number = block - start[level]
+        if count == 1 or level == 0:
+            return depth, level, number
+        depth += 1
+        stack[depth, 0] = start[level - 1] + number * FAN
+        stack[depth, 1] = min(stack[depth, 0] + FAN, start[level])
+    return 0, 0, 0
+
+
+@inlined
+def units_below(level: int, number: int, n: int) -> tuple[int, int]:
+    """First and end of the units of a block."""
+    span = LEAF
+    for _ in range(level):
+        span *= FAN
+    return number * span, min(number * span + span, n)
+
+
+@inlined
+def leaf_costs(units: Units, global_: bool, begin: int, row: F32, q: int, territory: int, cost: F32) -> None:
+    """km + price terms (less the bonus of the baseline) of the 16 units of a leaf against one candidate."""
+    x, y, z = units.position[0, begin:], units.position[1, begin:], units.position[2, begin:]
+    cx, cy, cz = row[_X, q], row[_Y, q], row[_Z, q]
+    for i in range(LEAF):
+        dx, dy, dz = x[i] - cx, y[i] - cy, z[i] - cz
+        cost[i] = arc_km(global_, (dx * dx + dy * dy) + dz * dz)
+    for m in range(len(units.ratio)):
+        price, ratio = row[_PRICE + m, q], units.ratio[m, begin:]
+        for i in range(LEAF):
+            cost[i] = cost[i] + price * ratio[i]
+    if len(units.bonus) > 0:
+        bonus, base = units.bonus[begin:], units.base[begin:]
+        for i in range(LEAF):
+            cost[i] = cost[i] - (bonus[i] if base[i] == territory else ZERO)
