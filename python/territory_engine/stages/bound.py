@@ -53,7 +53,7 @@ def dual_bound(
         context.threads,
     )
     weight = instance.travel_weight[rows] * scaling.travel
-    total = float(weight @ km) + float((prices * loads).sum()) - float(conjugate(context.limits, prices).sum())
+    total = float(np.sum(weight * km)) + float((prices * loads).sum()) - float(conjugate(context.limits, prices).sum())
     if len(level.base):
         stays = level.base[:n] == cheapest
         total -= scaling.disruption * float(np.count_nonzero(stays))

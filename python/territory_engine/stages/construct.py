@@ -46,8 +46,14 @@ def plane(position: NDArray[np.float32]) -> tuple[F64, F64]:
     length = float(np.sqrt((east**2).sum()))
     east = east / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])
     north = np.cross(axis, east)
-    stretch = np.sqrt(2.0 / np.maximum(1.0 + axis @ place, 1e-9))
-    return stretch * (east @ place), stretch * (north @ place)
+    stretch = np.sqrt(2.0 / np.maximum(1.0 + _along(axis, place), 1e-9))
+    return stretch * _along(east, place), stretch * _along(north, place)
+
+
+def _along(axis: F64, place: F64) -> F64:
+    """Dot products in a fixed order: BLAS would sum by its own threads."""
+    product: F64 = axis[0] * place[0] + axis[1] * place[1] + axis[2] * place[2]
+    return product
 
 
 def start_from_bisection(context: Context, level: Level, angle: float, homes: F64) -> State:

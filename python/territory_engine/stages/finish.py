@@ -67,7 +67,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
         travel=travel,
         objective=objective,
         lower_bound=bound,
-        bound_scope="these centers" if bool(context.movable.any()) else "this problem: every center is fixed",
+        bound_scope="these centres" if bool(context.movable.any()) else "this problem: every centre is fixed",
         status="optimal" if not context.movable.any() and objective - bound <= 1e-9 * objective else "feasible",
     )
 

@@ -32,14 +32,14 @@ class Tuning:
     window: float = 0.2  # share of a unit's distance within which it counts as standing at a border
     window_floor: float = 0.2
     shrink: float = 1.0  # factor on the window after each step
-    enough: float = 0.0  # stop when no load misses its limits by more than this share of its size
+    enough: float = 0.0  # stop when loads miss their limits by no more than this share of their sizes in all
     damping: float = 0.002
     overshoot: float = 0.01  # share of the size below which a change of sign is no overshoot
     keep_best: bool = False  # return the prices with the best dual seen, not the last ones
 
 
 ROUGH = Tuning(steps=8)
-FOLLOW = Tuning(steps=3, enough=0.1)
+FOLLOW = Tuning(steps=3, enough=0.015)
 EXACT = Tuning(
     steps=12, more=30, window=0.1, window_floor=0.01, shrink=0.9, damping=0.0005, overshoot=0.003, keep_best=True
 )
@@ -74,8 +74,10 @@ def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) 
     best, rise = state, 0.0
     best_rise = 0.0
     for step_number in range(tuning.steps + tuning.more):
-        enough = tuning.enough if step_number < tuning.steps else 0.1
-        if enough > 0.0 and (beyond_limits(limits, loads) <= enough * size).all():
+        missed = beyond_limits(limits, loads)
+        if step_number >= tuning.steps and (missed <= 0.1 * size).all():
+            break
+        if float(missed.sum()) <= tuning.enough * float(size.sum()) and tuning.enough > 0.0:
             break
         context.control.check("prices", step_number)
         residual = loads - wanted_load(limits, state.prices, loads)

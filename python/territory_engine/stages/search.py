@@ -46,7 +46,7 @@ def quick_effort(units: int, territories: int) -> Effort:
     if units <= 200:
         return Effort(starts=2, trial_rounds=6, coarse_rounds=20, exchanges=2)
     if units <= 50_000:
-        return Effort(starts=8 if territories <= 100 else 4, trial_rounds=8, exchanges=2)
+        return Effort(starts=8 if territories <= 100 else 4, trial_rounds=8, coarse_rounds=60, exchanges=2)
     if units <= 500_000:
         return Effort(starts=3, trial_rounds=10, fine_rounds=5, exchanges=2)
     return Effort(starts=10 if territories <= 500 else 2, trial_rounds=10, fine_rounds=5, exchanges=1)
