@@ -23,7 +23,7 @@ from .stages.finish import finish, manifest, vectors_of
 from .stages.level import Level, coarse_level, fine_level, is_global
 from .stages.loads import sizes
 from .stages.scaling import scale
-from .stages.search import Draft, complete, quick_effort, search_once
+from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
 from .stages.state import Context
 from .stop import StopCriterion
 
@@ -129,7 +129,7 @@ def solve_instance(
         while True:
             search.run(control.iteration, draft)
             control.iteration += 1
-            if best is None or draft.value < search.finished_value:
+            if best is None or search.is_behind(draft):
                 best = search.finish(draft)
                 control.found(best.objective if draft.valid else np.inf, best.lower_bound)
             if control.stop is None or control.wants_to_stop():
@@ -139,7 +139,7 @@ def solve_instance(
     except Stopped:
         interrupted = control.cancelled
     control.finishing = True
-    if draft.value < search.finished_value or best is None:
+    if best is None or search.is_behind(draft):
         search.prepare()
         search.complete(draft)
         if interrupted and not draft.valid:
@@ -156,7 +156,7 @@ class _Search:
     def __init__(self, instance: Instance, control: Control, seed: int, threads: int, kernels: str | None) -> None:
         self.instance, self.control, self.seed, self.threads = instance, control, seed, threads
         self.kernels = kernel_sets.get(kernels)
-        self.finished_value = np.inf
+        self.finished = (True, np.inf)  # rank of the draft finished last: valid plans before cheap ones
         self.ready = False
 
     def prepare(self) -> None:
@@ -169,7 +169,7 @@ class _Search:
             pinned = np.flatnonzero(instance.pinned >= 0)
             free = None if not len(pinned) else np.flatnonzero(instance.pinned < 0)
             if free is not None and not len(free):
-                free = pinned  # all pinned: the search moves centres only, its labels are not used
+                free = pinned  # all pinned: the search moves centres only
             self.fine, rows = fine_level(self.kernels, instance, self.scaling, free, self.threads)
             self.rows: I32 = rows
             limits, pinned_level = self.scaling.limits, None
@@ -178,6 +178,7 @@ class _Search:
             self.control.check("order")
             target = max(COARSE_UNITS, COARSE_PER_TERRITORY * k)
             self.coarse = coarse_level(self.kernels, self.fine, target, self.threads)
+            self.all_pinned = bool(free is pinned)
             self.homes = vectors_of(instance.center_latitude, instance.center_longitude)
             levels = [self.fine] if pinned_level is None else [self.fine, pinned_level]
             total = np.asarray(self.scaling.limits[0].sum(axis=0), np.float64)
@@ -207,21 +208,31 @@ class _Search:
 
     def run(self, iteration: int, draft: Draft) -> None:
         """One complete search into the draft."""
+        if self.all_pinned:
+            settle_pinned(self.context, self.fine, self.homes, self.instance.pinned[self.rows], draft)
+            return
         effort = quick_effort(self.fine.count, self.instance.territory_count)
         angle = iteration * effort.starts + 1000 * self.seed
         search_once(self.context, self.fine, self.coarse, self.homes, effort, angle, draft)
 
     def complete(self, draft: Draft) -> None:
         """Make the draft a plan after an interrupt."""
-        if draft.state is None:
+        if self.all_pinned:
+            self.run(0, draft)
+        elif draft.state is None:
             effort = replace(quick_effort(self.fine.count, 1), starts=1, coarse_rounds=3, fine_rounds=0, exchanges=1)
             search_once(self.context, self.fine, self.coarse, self.homes, effort, 1000 * self.seed, draft)
         complete(self.context, self.fine, draft)
 
     def finish(self, draft: Draft) -> Solution:
         """Exact figures of the draft."""
-        self.finished_value = draft.value
-        return finish(self.context, self.fine, self.rows, self.instance, self.scaling, draft)
+        solution = finish(self.context, self.fine, self.rows, self.instance, self.scaling, draft)
+        self.finished = draft.rank  # only now: an interrupt before this leaves the draft to be finished again
+        return solution
+
+    def is_behind(self, draft: Draft) -> bool:
+        """Whether the draft has become better since it was finished."""
+        return draft.rank < self.finished
 
 
 def _infeasible(problem: Problem, solution: Solution, plan: Plan) -> InfeasibleError:

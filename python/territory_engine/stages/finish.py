@@ -56,7 +56,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     pinned = instance.pinned >= 0
     given = instance.travel * float((instance.travel_weight[pinned] * km[pinned]).sum())
     given += scaling.disruption / scaling.cost * float(np.count_nonzero(pinned & stays & (labels != instance.baseline)))
-    bound = max(0.0, min(free / scaling.cost + given, objective))  # no plan costs less than nothing
+    proven = given + free / scaling.cost if not pinned.all() else objective  # all pinned: there is no other plan
+    bound = max(0.0, min(proven, objective))  # no plan costs less than nothing
     prices = scaling.prices_out(state.prices)
     return Solution(
         labels=labels,

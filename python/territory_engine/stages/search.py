@@ -40,6 +40,11 @@ class Draft:
     value: float = math.inf
     valid: bool = False
 
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Smaller is better: valid plans before cheap ones."""
+        return not self.valid, self.value
+
 
 def quick_effort(units: int, territories: int) -> Effort:
     """What a solve without a stop criterion does."""
@@ -135,8 +140,17 @@ def search_once(
 def offer(context: Context, fine: Level, state: State, labels: I32, valid: bool, draft: Draft) -> None:
     """Keep the plan if it is better than the draft: valid first, then cheaper."""
     value = value_of(context, fine, state)
-    if (not valid, value) < (not draft.valid, draft.value):
+    if (not valid, value) < draft.rank:
         draft.state, draft.labels, draft.value, draft.valid = state, labels.copy(), value, valid
+
+
+def settle_pinned(context: Context, fine: Level, homes: F64, labels: I32, draft: Draft) -> None:
+    """Fill ``draft`` where every unit is pinned, to ``labels`` (n,) in the level's order: only centres are sought."""
+    with context.control.stage("centers"):
+        state = start_from_labels(context, fine, labels, homes)
+        state = settle_medians(context, fine, state, rounds=20)
+        valid = not beyond_limits(context.limits, load_sums(fine, fine.labels, context.territories)).any()
+        offer(context, fine, state, fine.labels, valid, draft)
 
 
 def complete(context: Context, fine: Level, draft: Draft) -> None:
