@@ -329,3 +329,9 @@ def test_plans_of_many_seeds_are_valid():
             assert_valid(te.solve(problem, seed=seed))
         except te.InfeasibleError as error:
             assert error.proven, f"n={n}, k={k}: {error}"
+
+
+def test_exact_shares_of_weights_that_binary_numbers_cannot_hold():
+    """Sums of 0.1 miss their own share of the total by rounding, which is no excess."""
+    for weight, k in ((0.1, 4), (1 / 3, 5)):
+        solve(accounts(60, potential=np.full(60, weight)), k, {"potential": te.Balance(0.0)})
