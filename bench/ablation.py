@@ -1,6 +1,6 @@
 """What each part of a solve brings: the same problems with one part switched off, and the stage table of a whole run.
 
-    python bench/ablation.py [--accounts 20000] [--territories 50 200] [--seeds 3]
+    python -m bench.ablation [--accounts 20000] [--territories 50 200] [--seeds 3]
 
 Prints means over the seeds. ``longer`` is travel against the whole search with the same seeds; ``off`` is the largest
 deviation from the target (the tolerance is 1 %), the worst of all seeds.
