@@ -44,12 +44,12 @@ def check_python() -> None:
 
 
 def missing_for_cpp() -> list[str]:
-    """What the C++ core would need and this machine does not have."""
+    """What compiling the C++ core needs and this machine does not have."""
     missing = []
     if not (os.environ.get("CXX") or any(map(shutil.which, ("c++", "g++", "clang++")))):
-        missing.append("a C++ compiler")
+        missing.append("C++ compiler")
     if not (Path(sysconfig.get_path("include")) / "Python.h").exists():
-        missing.append("the Python headers")
+        missing.append("Python headers")
     return missing
 
 
