@@ -19,6 +19,7 @@ from .mend import mend
 from .state import Context, State
 
 MENDABLE = 64  # territories beyond their limits that exact swaps are tried for
+FEW = 200  # units so few that each may move anywhere: single ones are lumps beside the loads
 SLICE = 2_000_000  # moves proposed per kernel call: some tenths of a second
 NEGATIVE_LOG = -np.log((np.random.Generator(np.random.PCG64(7)).permutation(4096) + 0.5) / 4096.0)
 
@@ -93,7 +94,7 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
                 stiffness[part],
                 cooling.tries,
                 NEGATIVE_LOG,
-                seed * 1_000_003 + first,
+                (seed * 1_000_003 + first) % 2**62,
                 slot,
                 loads,
                 best_slot,
@@ -112,9 +113,10 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
     border = level.count * min(1.0, share)
     moves = 2.5e6 if per_territory < 1000 else 1e6  # large territories have room enough to be rounded fast
     sweeps = int(np.clip(moves / border, 30, 150))
-    if level.count <= 200:
-        sweeps = 600
-    valid = anneal(context, level, state, labels, share * state.radius, Cooling(sweeps), seed)
+    margin, cooling = share * state.radius, Cooling(sweeps)
+    if level.count <= FEW:
+        margin, cooling = np.full_like(state.radius, 1e6), Cooling(600, hot=1.0, width=16)
+    valid = anneal(context, level, state, labels, margin, cooling, seed)
     reach = share
     for attempt in range(attempts):
         if valid:
