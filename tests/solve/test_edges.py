@@ -273,7 +273,7 @@ def test_all_but_one_pinned():
 
 def test_pins_with_disruption():
     today = np.array(list("ABC"))[np.arange(300) % 3]
-    pins = {unit: "A" for unit in range(30)}
+    pins = dict.fromkeys(range(30), "A")
     table = accounts(300, today=today)
     plan = solve(table, named(), SOFT, baseline="today", constraints=[te.Pin(pins)], objective=te.Objective.stable())
     assert set(labels_of(plan)[:30]) == {"A"}
