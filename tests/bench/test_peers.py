@@ -12,7 +12,6 @@ from bench.peers.methods import METHODS
 from bench.peers.task import Task
 
 from bench import data
-from territory_engine import kernels
 
 
 def toy(n: int = 400, territories: int = 4) -> Task:
@@ -62,8 +61,6 @@ def test_delaunay_is_symmetric_and_leaves_nobody_out() -> None:
 
 @pytest.mark.parametrize("name", list(METHODS))
 def test_every_method_runs_or_says_what_is_missing(name: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    if name == "ours-numba" and not hasattr(kernels.get("numba"), "make_units"):
-        pytest.skip("the Numba set is not complete yet")
     path = tmp_path / "accounts.arrow"
     data.save(data.accounts(400), path)
     found = once({"method": name, "table": str(path), "territories": 4, "tolerance": 0.05, "threads": 1, "seed": 0})

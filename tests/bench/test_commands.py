@@ -1,4 +1,4 @@
-"""The scale bench at toy size, from the command line as its README says."""
+"""The benches at toy size, from the command line as their README says."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ def test_data_folder_without_generator_is_said() -> None:
     done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert "there is no nowhere/gen.py" in done.stderr
+
+
+def test_micro_benches_run_at_toy_size() -> None:
+    command = "-m pytest -q bench/micro --accounts 800 --territories 8 --sets native --benchmark-disable".split()
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_great_circle_bench_at_toy_size() -> None:
+    command = "-m bench.great_circle --accounts 5000 --centers 4 --threads 1 --repeats 1".split()
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "| great-circle matrix " in done.stdout
+    assert "largest error: " in done.stdout

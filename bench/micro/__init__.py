@@ -1,0 +1,1 @@
+"""Every kernel of every set, with pytest-benchmark: ``pytest bench/micro``."""
