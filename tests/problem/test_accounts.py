@@ -116,7 +116,13 @@ def test_huge_and_zero_weights(problem):
     measure = zero.measures[0]
     for band in (measure.target, measure.lower, measure.upper, measure.minimum, measure.maximum):
         assert band.tolist() == [0.0, 0.0]
-    assert zero.travel_weight.tolist() == [0.0] * 4
+    assert zero.travel_weight.tolist() == [1.0] * 4  # nobody is visited: places count alike
+
+
+def test_a_unit_without_visits_still_counts_a_little(problem):
+    """Else it could be placed at the other end of the country at no cost."""
+    weights = problem(columns={"visits": [0.0, 10.0, 20.0, 10.0]}).instance.travel_weight
+    assert weights.tolist() == [0.01, 10.0, 20.0, 10.0]
 
 
 @pytest.mark.parametrize("column", ["potential", "visits"])
