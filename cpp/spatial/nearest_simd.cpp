@@ -7,10 +7,10 @@ namespace te::spatial::TE_SIMD_LEVEL {
 
 void make_points(const double* __restrict latitude, const double* __restrict longitude, int64_t n, int32_t first,
                  Point* __restrict points) {
-    constexpr int64_t block = 256;
-    float x[block], y[block], z[block];
-    for (int64_t begin = 0; begin < n; begin += block) {
-        const int64_t count = n - begin < block ? n - begin : block;
+    constexpr int64_t part = 256;
+    float x[part], y[part], z[part];
+    for (int64_t begin = 0; begin < n; begin += part) {
+        const int64_t count = n - begin < part ? n - begin : part;
         for (int64_t i = 0; i < count; ++i) {
             double vx, vy, vz;
             geo::unit_vector(latitude[begin + i], longitude[begin + i], vx, vy, vz);
@@ -23,45 +23,74 @@ void make_points(const double* __restrict latitude, const double* __restrict lon
     }
 }
 
-Extent enclose(const Point* points, int64_t n) {
-    Extent extent;
-    // Four lanes a point: x, y, z and one that means nothing.
-    constexpr int64_t lanes = 16;
-    float low[lanes], high[lanes];
-    for (int64_t l = 0; l < lanes; ++l) low[l] = 2.0f, high[l] = -2.0f;
-    const float* values = &points[0].x;
-    const int64_t whole = 4 * n / lanes * lanes;
-    for (int64_t i = 0; i < whole; i += lanes)
-        for (int64_t l = 0; l < lanes; ++l) {
-            low[l] = values[i + l] < low[l] ? values[i + l] : low[l];
-            high[l] = values[i + l] > high[l] ? values[i + l] : high[l];
-        }
-    for (int64_t i = whole; i < 4 * n; ++i) {
-        low[i % 4] = values[i] < low[i % 4] ? values[i] : low[i % 4];
-        high[i % 4] = values[i] > high[i % 4] ? values[i] : high[i % 4];
+namespace {
+
+constexpr int64_t block = 256;
+constexpr int64_t lanes = 16;  // partial results, for the compiler to keep in registers
+
+// Coordinates of up to a block of points, and the last of them again up to a multiple of the lanes.
+int64_t unpack(const Point* points, int64_t n, float* __restrict x, float* __restrict y, float* __restrict z) {
+    const int64_t count = n < block ? n : block;
+    for (int64_t i = 0; i < count; ++i) {
+        x[i] = points[i].x;
+        y[i] = points[i].y;
+        z[i] = points[i].z;
     }
-    for (int64_t axis = 0; axis < 3; ++axis) {
-        extent.low[axis] = low[axis];
-        extent.high[axis] = high[axis];
-        for (int64_t l = axis; l < lanes; l += 4) {
-            extent.low[axis] = low[l] < extent.low[axis] ? low[l] : extent.low[axis];
-            extent.high[axis] = high[l] > extent.high[axis] ? high[l] : extent.high[axis];
+    const int64_t padded = (count + lanes - 1) / lanes * lanes;
+    for (int64_t i = count; i < padded; ++i) x[i] = x[count - 1], y[i] = y[count - 1], z[i] = z[count - 1];
+    return padded;
+}
+
+struct Range {
+    float low[lanes], high[lanes];
+
+    Range() {
+        for (int64_t l = 0; l < lanes; ++l) low[l] = 8.0f, high[l] = -8.0f;
+    }
+
+    void widen(const float* values, int64_t n) {
+        for (int64_t i = 0; i < n; i += lanes)
+            for (int64_t l = 0; l < lanes; ++l) {
+                low[l] = values[i + l] < low[l] ? values[i + l] : low[l];
+                high[l] = values[i + l] > high[l] ? values[i + l] : high[l];
+            }
+    }
+
+    void close() {
+        for (int64_t l = 1; l < lanes; ++l) {
+            low[0] = low[l] < low[0] ? low[l] : low[0];
+            high[0] = high[l] > high[0] ? high[l] : high[0];
         }
+    }
+};
+
+}  // namespace
+
+Extent enclose(const Point* points, int64_t n) {
+    float x[block], y[block], z[block], chord2[block];
+    Range ranges[3];
+    for (int64_t begin = 0; begin < n; begin += block) {
+        const int64_t count = unpack(points + begin, n - begin, x, y, z);
+        ranges[0].widen(x, count);
+        ranges[1].widen(y, count);
+        ranges[2].widen(z, count);
+    }
+    Extent extent;
+    for (int64_t axis = 0; axis < 3; ++axis) {
+        ranges[axis].close();
+        extent.low[axis] = ranges[axis].low[0];
+        extent.high[axis] = ranges[axis].high[0];
         extent.center[axis] = 0.5f * (extent.low[axis] + extent.high[axis]);
     }
     const float cx = extent.center[0], cy = extent.center[1], cz = extent.center[2];
-    constexpr int64_t block = 256;
-    float chord2[block], farthest[lanes] = {};
+    Range chords;
     for (int64_t begin = 0; begin < n; begin += block) {
-        const int64_t count = n - begin < block ? n - begin : block;
-        const Point* const part = points + begin;
-        for (int64_t i = 0; i < count; ++i) chord2[i] = geo::squared_chord(part[i].x, part[i].y, part[i].z, cx, cy, cz);
-        for (int64_t i = count; i < (count + lanes - 1) / lanes * lanes; ++i) chord2[i] = 0.0f;
-        for (int64_t i = 0; i < count; i += lanes)
-            for (int64_t l = 0; l < lanes; ++l) farthest[l] = chord2[i + l] > farthest[l] ? chord2[i + l] : farthest[l];
+        const int64_t count = unpack(points + begin, n - begin, x, y, z);
+        for (int64_t i = 0; i < count; ++i) chord2[i] = geo::squared_chord(x[i], y[i], z[i], cx, cy, cz);
+        chords.widen(chord2, count);
     }
-    for (int64_t l = 1; l < lanes; ++l) farthest[0] = farthest[l] > farthest[0] ? farthest[l] : farthest[0];
-    extent.radius = 1.000001f * sqrtf(farthest[0]);
+    chords.close();
+    extent.radius = 1.000001f * sqrtf(chords.high[0]);
     return extent;
 }
 

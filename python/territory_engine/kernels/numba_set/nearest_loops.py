@@ -56,9 +56,9 @@ def cells_of(x: F32, y: F32, z: F32, low: F32, high: F32, bits: int, cells: Arra
     longest = side.copy()
     shares = np.zeros(3, np.int32)
     for _ in range(bits):
-        axis = np.argmax(longest)
-        longest[axis] *= _HALF
-        shares[axis] += 1
+        widest = np.argmax(longest)
+        longest[widest] *= _HALF
+        shares[widest] += 1
     per_unit = np.zeros(3, np.float32)
     for axis in range(3):
         if side[axis] > _LEAST_SIDE:

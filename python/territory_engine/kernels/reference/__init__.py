@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .geo import great_circle_matrix, great_circle_nearest, unit_vectors
+from .geo import assigned_km, great_circle_matrix, great_circle_nearest, unit_vectors
 from .order import spatial_order
 
 NAME = "reference"
 
-__all__ = ["NAME", "great_circle_matrix", "great_circle_nearest", "spatial_order", "unit_vectors"]
+__all__ = ["NAME", "assigned_km", "great_circle_matrix", "great_circle_nearest", "spatial_order", "unit_vectors"]

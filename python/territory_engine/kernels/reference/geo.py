@@ -83,3 +83,10 @@ def great_circle_nearest(
         indices[i] = np.argsort((dx * dx + dy * dy) + dz * dz, kind="stable")[:k]
     km = haversine_km(latitude_a[:, None], longitude_a[:, None], latitude_b[indices], longitude_b[indices])
     return indices, km.astype(np.float32)
+
+
+def assigned_km(
+    latitude: F64, longitude: F64, labels: I32, center_latitude: F64, center_longitude: F64, threads: int
+) -> F64:
+    """See :meth:`..interface.Kernels.assigned_km`."""
+    return haversine_km(latitude, longitude, center_latitude[labels], center_longitude[labels])
