@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from ..interface import F32, F64, I32, Array
 from .chord import great_circle_km, squared_chord
-from .jit import available_threads, frozen, parallel, serial
-from .nearest_loops import SCAN_BLOCK, cells_of, enclose, keep_nearest, keep_within, scan, squared_chords, vectors
-from .unit_vectors import unit_vectors
+from .jit import available_threads, frozen, serial
+from .nearest_loops import SCAN_BLOCK, cells_of, enclose, keep_nearest, keep_within, scan, squared_chords
+from .tasks import run_tasks
+from .unit_vectors import unit_vectors, vectors
 
 _MOST_BITS = 8
 _POINTS_A_CELL = 32
@@ -134,10 +134,12 @@ def _search(latitude: F64, longitude: F64, b: F32, k: int, indices: I32, km: F32
                 top += 1
 
 
-@parallel
-def _search_all(latitude: F64, longitude: F64, b: F32, k: int, chunks: int, indices: I32, km: F32) -> None:
+@serial
+def _search_all(
+    first: int, last: int, latitude: F64, longitude: F64, b: F32, k: int, chunks: int, indices: I32, km: F32
+) -> None:
     n = len(latitude)
-    for chunk in numba.prange(chunks):
+    for chunk in range(first, last):
         begin, end = n * chunk // chunks, n * (chunk + 1) // chunks
         _search(latitude[begin:end], longitude[begin:end], b, k, indices[begin:end], km[begin:end])
 
@@ -153,5 +155,6 @@ def great_circle_nearest(
         workers = min(threads, available_threads()) if threads > 0 else available_threads()
         chunk = max(4096, min(max(65536, 128 * m), -(-n // workers)))
         chunks = -(-n // chunk)
-        _search_all(threads, frozen(latitude_a), frozen(longitude_a), frozen(b), k, chunks, indices, km)
+        given = (frozen(latitude_a), frozen(longitude_a), frozen(b), k, chunks)
+        run_tasks(_search_all, chunks, threads, n, *given, indices, km)
     return indices, km

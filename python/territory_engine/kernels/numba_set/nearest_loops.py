@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..interface import F32, F64, I32, Array
+from ..interface import F32, I32, Array
 from .chord import squared_chord
-from .geo import unit_vector
 from .jit import inlined, serial
 
 SCAN_BLOCK = 64  # points scanned at a time
@@ -18,16 +17,6 @@ _FURTHEST = np.iinfo(np.int64).max
 _ZERO, _HALF, _ONE, _TWO, _FOUR = (np.float32(value) for value in (0.0, 0.5, 1.0, 2.0, 4.0))
 _ROUNDED_UP = np.float32(1.000001)
 _LEAST_SIDE = np.float32(1e-30)
-
-
-@inlined
-def vectors(latitude: F64, longitude: F64, x: F32, y: F32, z: F32) -> None:
-    """Unit vectors of some places."""
-    for i in range(len(latitude)):
-        vx, vy, vz = unit_vector(latitude[i], longitude[i])
-        x[i] = vx
-        y[i] = vy
-        z[i] = vz
 
 
 @serial
