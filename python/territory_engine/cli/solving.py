@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 
 from ..errors import DataError
+from ..kernels import default_name
 from ..plan import Plan
 from ..problem import Problem
 from . import exits
@@ -22,6 +24,8 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, default_out: s
     out = Path(options.out or default_out)
     _refuse_file(out)
     print(problem, flush=True)
+    if sys.stderr.isatty() and (options.kernels or default_name()) == "numba":
+        print("the Numba kernels compile when first used, once, for about a minute", file=sys.stderr)
     started = time.perf_counter()
     plan = solve(
         problem,
