@@ -121,7 +121,7 @@ def solve_instance(
     instance: Instance, control: Control, seed: int = 0, threads: int | None = None, kernels: str | None = None
 ) -> tuple[Solution, bool, Context]:
     """The search itself: the best solution, whether it keeps every hard limit, and the context it ran in."""
-    workers = threads if threads is not None and threads > 0 else len(os.sched_getaffinity(0))
+    workers = threads if threads is not None and threads > 0 else _processors()
     draft, best, interrupted = Draft(), None, False
     search = _Search(instance, control, seed, workers, kernels)
     try:
@@ -267,3 +267,10 @@ def _infeasible(problem: Problem, solution: Solution, plan: Plan) -> InfeasibleE
         proven=False,
         plan=plan,
     )
+
+
+def _processors() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

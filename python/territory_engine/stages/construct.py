@@ -64,7 +64,7 @@ def start_from_bisection(context: Context, level: Level, angle: float, homes: F6
     size = context.size[:, 0]
     weight = level.load[0, :n] if float(level.load[0].sum()) > 0.0 else level.travel[:n].astype(np.float64)
     labels = bisect(u * cos - v * sin, u * sin + v * cos, weight, size)
-    return start_from_labels(context, level, labels, homes)
+    return start_from_labels(context, level, _named_by_homes(level, labels, homes), homes)
 
 
 def start_from_labels(context: Context, level: Level, labels: I32, homes: F64) -> State:
@@ -79,7 +79,7 @@ def start_from_labels(context: Context, level: Level, labels: I32, homes: F64) -
         heaviest = np.argsort(-weight, kind="stable")[: len(empty)]
         place[:, empty] = level.position[:, heaviest]
         length = np.sqrt((place**2).sum(axis=0))
-    centers = _take_homes(place / length, homes)
+    centers = np.where(np.isfinite(homes), homes, place / length)
     level.labels[:n] = known
     level.labels[n:] = known[-1]
     return settle_medians(context, level, start_from_centers(context, centers), rounds=3)
@@ -100,16 +100,21 @@ def settle_medians(context: Context, level: Level, state: State, rounds: int) ->
     return state
 
 
-def _take_homes(centers: F64, homes: F64) -> F64:
-    """Each given home takes the place of the nearest centre that no other home took, and its own index."""
+def _named_by_homes(level: Level, labels: I32, homes: F64) -> I32:
+    """Labels renamed so that each given home has the index of the part nearest to it that no other home took."""
+    k, n = homes.shape[1], level.count
     given = np.flatnonzero(np.isfinite(homes).all(axis=0))
     if not len(given):
-        return centers
-    free = list(range(centers.shape[1]))
+        return labels
+    place = np.empty((3, k))
+    for axis in range(3):
+        place[axis] = np.bincount(labels, level.travel[:n] * level.position[axis, :n], minlength=k)
+    place /= np.maximum(np.sqrt((place**2).sum(axis=0)), 1e-30)
+    free = list(range(k))
+    name = np.empty(k, np.int32)
     for t in given:
-        nearest = int(np.argmax(homes[:, t] @ centers[:, free]))
-        free.pop(nearest)
-    result = np.empty_like(centers)
-    result[:, given] = homes[:, given]
-    result[:, np.setdiff1d(np.arange(centers.shape[1]), given)] = centers[:, free]
-    return result
+        towards = _along(homes[:, t], place[:, free])
+        name[free.pop(int(np.argmax(towards)))] = t
+    name[free] = np.setdiff1d(np.arange(k), given)
+    renamed: I32 = name[labels]
+    return renamed

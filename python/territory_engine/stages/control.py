@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import resource
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,4 +74,14 @@ class Control:
             entry = self.stages.setdefault(name, {"seconds": 0.0, "cpu_seconds": 0.0, "peak_mib": 0.0})
             entry["seconds"] += time.perf_counter() - wall
             entry["cpu_seconds"] += time.process_time() - cpu
-            entry["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+            entry["peak_mib"] = peak_mib()
+
+
+def peak_mib() -> float:
+    """The most memory this process has used so far, MiB; NaN where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return math.nan
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2.0**20 if sys.platform == "darwin" else 1024.0)
