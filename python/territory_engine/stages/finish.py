@@ -13,7 +13,7 @@ from ..solution import Solution
 from .bound import dual_bound
 from .level import Level
 from .loads import soft_cost
-from .prices import EXACT, settle_prices
+from .prices import BRIEF, EXACT, settle_prices
 from .scaling import Scaling
 from .search import Draft
 from .state import Context, State
@@ -45,7 +45,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
 
     with context.control.stage("bound"):
         state = draft.state.with_(stiffness=np.ones(k))
-        state = settle_prices(context, fine, state, EXACT)
+        # After an interrupt somebody waits: a bound a little less tight, soon.
+        state = settle_prices(context, fine, state, BRIEF if context.control.finishing else EXACT)
         free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], km[rows])
 
     stays = instance.baseline >= 0

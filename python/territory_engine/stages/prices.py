@@ -10,7 +10,7 @@ not the step cut: a group of neighbouring city territories can then still move i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,8 @@ FOLLOW = Tuning(steps=3, enough=0.015)
 EXACT = Tuning(
     steps=12, more=30, window=0.1, window_floor=0.01, shrink=0.9, damping=0.0005, overshoot=0.003, keep_best=True
 )
+
+BRIEF = replace(EXACT, steps=3, more=0)
 
 
 def price_pass(context: Context, level: Level, state: State, window: float) -> tuple[F64, I32, F64]:
