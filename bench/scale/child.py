@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from typing import Any
@@ -28,6 +29,7 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
         "stages": plan.run["stages"],
         "kernels": plan.run["kernels"],
         "rows": assignment.num_rows,
+        "labels": hashlib.blake2b(plan.solution.labels.tobytes(), digest_size=8).hexdigest(),
         "mean_km": float(plan.evaluation.travel.sum() / problem.instance.travel_weight.sum()),
         "off": float(abs(plan.evaluation.loads[:, 0] / measure.target - 1.0).max()),
         "gap": plan.gap,
