@@ -50,13 +50,6 @@ py::tuple great_circle_nearest(const Array<double>& latitude_a, const Array<doub
     return py::make_tuple(indices, km);
 }
 
-void stream_fill(float value, Array<float>& out, int threads) {
-    const py::ssize_t n = out.size();
-    float* data = out.mutable_data();
-    const py::gil_scoped_release release;
-    te::geo::stream_fill_parallel(value, n, data, threads);
-}
-
 Array<int32_t> spatial_order(const Array<double>& latitude, const Array<double>& longitude, int threads) {
     const py::ssize_t n = latitude.size();
     Array<int32_t> out(n);
@@ -75,7 +68,5 @@ void bind_geo(py::module_& m) {
           exact("longitude_b"), exact("out"), py::arg("threads"));
     m.def("great_circle_nearest", &great_circle_nearest, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
           exact("longitude_b"), py::arg("k"), py::arg("threads"));
-    m.def("_stream_fill", &stream_fill, py::arg("value"), exact("out"), py::arg("threads"),
-          "Fills an array past the caches: the bound that benchmarks compare the matrix with.");
     m.def("spatial_order", &spatial_order, exact("latitude"), exact("longitude"), py::arg("threads"));
 }

@@ -12,13 +12,6 @@ namespace {
 constexpr int64_t task_entries = int64_t{1} << 18;
 constexpr int64_t stream_above = int64_t{1} << 18;  // entries; smaller matrices stay in the caches for their reader
 
-template <class Body>
-void entry_slices(int64_t entries, int threads, const Body& body) {
-    base::parallel_tasks(
-        (entries + task_entries - 1) / task_entries, base::resolve_threads(threads),
-        [&](int64_t task) { body(task * task_entries, std::min(entries, (task + 1) * task_entries)); });
-}
-
 }  // namespace
 
 void great_circle_matrix(const double* latitude_a, const double* longitude_a, int64_t n, const double* latitude_b,
@@ -37,14 +30,13 @@ void great_circle_matrix(const double* latitude_a, const double* longitude_a, in
         box[axis + 3] = *high;
     }
     const auto kernel = TE_DISPATCH(te::geo, matrix_range);
-    entry_slices(n * m, threads, [&](int64_t begin, int64_t end) {
-        kernel(latitude_a, longitude_a, {x, y, z, m}, box, begin, end, out, n * m > stream_above);
-    });
-}
-
-void stream_fill_parallel(float value, int64_t n, float* out, int threads) {
-    const auto kernel = TE_DISPATCH(te::geo, stream_fill);
-    entry_slices(n, threads, [&](int64_t begin, int64_t end) { kernel(value, end - begin, out + begin); });
+    const int64_t entries = n * m;
+    base::parallel_tasks((entries + task_entries - 1) / task_entries, base::resolve_threads(threads),
+                         [&](int64_t task) {
+                             const int64_t begin = task * task_entries;
+                             kernel(latitude_a, longitude_a, {x, y, z, m}, box, begin,
+                                    std::min(entries, begin + task_entries), out, entries > stream_above);
+                         });
 }
 
 }  // namespace te::geo

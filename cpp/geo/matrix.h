@@ -18,13 +18,8 @@ struct Vectors {
 TE_DECLARE_LEVELS(void matrix_range(const double* latitude, const double* longitude, Vectors b, const float* box,
                                     int64_t begin, int64_t end, float* out, bool stream))
 
-// Writes `value` to out[0..n) past the caches: what bounds the speed of any matrix, for benchmarks.
-TE_DECLARE_LEVELS(void stream_fill(float value, int64_t n, float* out))
-
 // Kilometres between all pairs, (n, m) row-major; see kernels/interface.py.
 void great_circle_matrix(const double* latitude_a, const double* longitude_a, int64_t n, const double* latitude_b,
                          const double* longitude_b, int64_t m, float* out, int threads);
-
-void stream_fill_parallel(float value, int64_t n, float* out, int threads);
 
 }  // namespace te::geo

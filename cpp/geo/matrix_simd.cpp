@@ -164,15 +164,4 @@ void matrix_range(const double* latitude, const double* longitude, Vectors b, co
     writer.finish();
 }
 
-void stream_fill(float value, int64_t n, float* out) {
-    alignas(64) float line[line_floats];
-    for (float& entry : line) entry = value;
-    int64_t i = (line_floats - base::place_in_line(out)) % line_floats;
-    if (i > n) i = n;
-    for (int64_t j = 0; j < i; ++j) out[j] = value;
-    for (; i + line_floats <= n; i += line_floats) base::write_line(out + i, line, true);
-    for (; i < n; ++i) out[i] = value;
-    base::fence_streams();
-}
-
 }  // namespace te::geo::TE_SIMD_LEVEL
