@@ -72,7 +72,7 @@ def nearest_table(places: Places, options: argparse.Namespace, native: Kernels) 
     for count in (options.centers, 2 * options.centers, 5 * options.centers):
         centers = centers_of(places, count)
         pairs = float(len(places[0]) * count)
-        for k in (1, 8):
+        for k in sorted({1, min(8, count)}):
             ours = _nearest(native, places, centers, k, options.threads)
             cases.append((f"nearest {k} of {count:,}", pairs, ours))
             cases.append((f"scipy cKDTree {k} of {count:,}", pairs, _tree(places, centers, k, options.threads)))
