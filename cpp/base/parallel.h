@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -52,7 +53,11 @@ void parallel_tasks(int64_t tasks, int threads, const Task& task) {
     };
     std::vector<std::thread> pool;
     pool.reserve(static_cast<size_t>(workers - 1));
-    for (int64_t t = 1; t < workers; ++t) pool.emplace_back(work);
+    try {
+        for (int64_t t = 1; t < workers; ++t) pool.emplace_back(work);
+    } catch (const std::system_error&) {
+        // The system gives no more threads: those there are do all tasks.
+    }
     work();
     for (auto& thread : pool) thread.join();
     if (failure) std::rethrow_exception(failure);
