@@ -29,7 +29,7 @@ PYTHON = str(PROGRAMS / "python")
 STAMP = VENV / "installed.json"
 GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"], "tidy": ["lint", "build"]}
 # folders of tests that never solve, or that run every kernel set themselves
-KERNELS_DO_NOT_MATTER = ("conformance", "demo", "docs", "packaging", "problem", "tables", "travel")
+KERNELS_DO_NOT_MATTER = ("bench", "conformance", "demo", "docs", "packaging", "problem", "tables", "travel")
 
 
 def say(text: str) -> None:
@@ -139,7 +139,7 @@ def test(arguments: list[str]) -> int:
     """Every test: on the kernels that run by default, and those that solve again on Numba."""
     if arguments:
         return run("pytest", *arguments)
-    status = run("pytest", "--doctest-modules", "tests", "--pyargs", "territory_engine")
+    status = run("pytest", "tests")
     say("\nthe tests that solve, once more on Numba:")
     elsewhere = [f"--ignore=tests/{folder}" for folder in KERNELS_DO_NOT_MATTER]
     return run("pytest", "tests", *elsewhere, TERRITORY_ENGINE_KERNELS="numba") or status
