@@ -14,19 +14,15 @@ struct Vector {
 
 float larger(float a, float b) { return a > b ? a : b; }
 
-// Tests of a against a box around all b, with room for rounding.
-bool all_within_quarter(Vector a, const float* box) {
-    const float dx = larger(a.x - box[0], box[3] - a.x);
-    const float dy = larger(a.y - box[1], box[4] - a.y);
-    const float dz = larger(a.z - box[2], box[5] - a.z);
+// No b is farther from a than a quarter of the circle, with room for rounding.
+bool all_within_quarter(Vector a, const Whereabouts& where) {
+    const float dx = larger(a.x - where.low[0], where.high[0] - a.x);
+    const float dy = larger(a.y - where.low[1], where.high[1] - a.y);
+    const float dz = larger(a.z - where.low[2], where.high[2] - a.z);
     return (dx * dx + dy * dy) + dz * dz < 0.999f * quarter_chord2;
 }
 
-bool none_antipodal(Vector a, const float* box) {
-    constexpr float margin = 0.01f;
-    return -a.x < box[0] - margin || -a.x > box[3] + margin || -a.y < box[1] - margin || -a.y > box[4] + margin ||
-           -a.z < box[2] - margin || -a.z > box[5] + margin;
-}
+bool is_marked(const Whereabouts& where, int32_t cell) { return (where.near[cell / 64] >> (cell % 64) & 1) != 0; }
 
 // How a line of kilometres is computed, in a loop that becomes straight vector code: all pairs within a quarter of
 // the circle; none close to the antipode; any, where those close to the antipode are noticed and corrected later.
@@ -73,13 +69,13 @@ class Writer {
     Writer& operator=(const Writer&) = delete;
 
     // Entries of the row of `a` in the columns of `b`.
-    void row(Vector a, Vectors b, const float* box) {
-        if (all_within_quarter(a, box))
+    void row(Vector a, int32_t antipode_cell, Vectors b, const Whereabouts& where) {
+        if (all_within_quarter(a, where))
             write(ShortArcs{}, a, b);
-        else if (none_antipodal(a, box))
-            write(LongArcs{}, a, b);
-        else
+        else if (is_marked(where, antipode_cell))
             write(AnyArcs{}, a, b);
+        else
+            write(LongArcs{}, a, b);
     }
 
     void finish() {
@@ -138,10 +134,11 @@ class Writer {
 
 }  // namespace
 
-void matrix_range(const double* latitude, const double* longitude, Vectors b, const float* box, int64_t begin,
+void matrix_range(const double* latitude, const double* longitude, Vectors b, const Whereabouts& where, int64_t begin,
                   int64_t end, float* out, bool stream) {
     constexpr int64_t block = 128;
     float x[block], y[block], z[block];
+    int32_t antipode_cell[block];
     Writer writer(out + begin, stream);
     const int64_t last_row = (end - 1) / b.count;
     for (int64_t first = begin / b.count; first <= last_row; first += block) {
@@ -152,13 +149,14 @@ void matrix_range(const double* latitude, const double* longitude, Vectors b, co
             x[i] = static_cast<float>(vx);
             y[i] = static_cast<float>(vy);
             z[i] = static_cast<float>(vz);
+            antipode_cell[i] = cell_of_place(-x[i], -y[i], -z[i]);
         }
         for (int64_t i = 0; i < rows; ++i) {
             const Vector a{x[i], y[i], z[i]};
             const int64_t start = (first + i) * b.count;
             const int64_t from = begin > start ? begin - start : 0;
             const int64_t to = end - start < b.count ? end - start : b.count;
-            writer.row(a, {b.x + from, b.y + from, b.z + from, to - from}, box);
+            writer.row(a, antipode_cell[i], {b.x + from, b.y + from, b.z + from, to - from}, where);
         }
     }
     writer.finish();
