@@ -38,6 +38,7 @@ def save(table: pa.Table, path: Path) -> None:
 
 def load(path: str) -> pa.Table:
     """Read a saved table into memory of this process."""
+    pa.array(np.zeros(1))  # pyarrow looks for pandas at the first array, and imports it where it is: part of its import
     return feather.read_table(path, memory_map=False).combine_chunks()
 
 

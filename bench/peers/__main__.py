@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def measure_size(size: Size, options: argparse.Namespace) -> dict[str, list[dict
                 task = {"table": str(path), **vars(size), "threads": options.threads, "seed": options.seed + repeat}
                 run = in_new_process("bench.peers.child", {"method": name, **task}, options.threads, options.limit)
                 runs[name].append(run)
+                print(f"{size.n:,} x {size.territories:,} {name}: {_brief(run)}", file=sys.stderr, flush=True)
     return runs
 
 
@@ -60,6 +62,10 @@ def median_of(runs: list[dict[str, Any]]) -> dict[str, Any]:
         return failed[0]
     figures = {name: [run[name] for run in runs] for name in runs[0]}
     return {k: statistics.median(v) if not isinstance(v[0], str) else v[0] for k, v in figures.items()}
+
+
+def _brief(run: dict[str, Any]) -> str:
+    return str(run["error"]) if "error" in run else f"{run['cpu_s']:.2f} CPU s, {run['mean_km']:.2f} km"
 
 
 def _row(size: Size, title: str, figures: dict[str, Any]) -> list[str]:

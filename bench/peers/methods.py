@@ -17,7 +17,8 @@ class Method:
     run: str = "run"
     prepare: str = "prepare"
     package: str | None = None  # what pip calls it
-    largest: int = 10**9  # accounts; beyond that it takes hours or all memory
+    largest: int = 10**9  # accounts; beyond that it takes minutes or hours
+    most_pairs: int = 10**18  # accounts x territories; beyond that too
 
     def functions(self) -> tuple[Run, Run]:
         """``prepare`` (not measured) and ``run``."""
@@ -30,7 +31,7 @@ METHODS = {
     "ours-numba": Method("territory_engine, Numba", "ours", "run_numba", "prepare_numba", "numba", 1_000_000),
     "bisection": Method("recursive bisection", "bisection"),
     "kmeans": Method("scikit-learn KMeans (no balance)", "kmeans", package="scikit-learn", largest=1_000_000),
-    "counts": Method("k-means-constrained (counts)", "counts", package="k-means-constrained", largest=20_000),
+    "counts": Method("k-means-constrained (counts)", "counts", package="k-means-constrained", most_pairs=10**6),
     "metis": Method("METIS on Delaunay", "metis", package="pymetis", largest=1_000_000),
     "metis-near": Method("METIS, edges 1/km", "metis", "run_by_distance", package="pymetis", largest=1_000_000),
     "flow": Method("OR-Tools min-cost flow", "flow", package="ortools", largest=20_000),
@@ -57,7 +58,7 @@ SIZES = {
 
 def applies(method: Method, task_size: Size) -> bool:
     """Whether it is worth trying a method at a size."""
-    return task_size.n <= method.largest
+    return task_size.n <= method.largest and task_size.n * task_size.territories <= method.most_pairs
 
 
 __all__ = ["METHODS", "SIZES", "Method", "Size", "Task", "applies"]
