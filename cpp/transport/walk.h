@@ -110,8 +110,8 @@ struct Walk {
         const float bend = r * r / (2.0f * sb_safe);
         const float curve = slope * bend + 0.125f * kEarthKm * (r + bend) * (r + bend);
         const int32_t base = blocks.base == nullptr ? -1 : blocks.base[block];
-        // How far each candidate's best case lies above the cheapest one's worst case, less its margin; the terms of
-        // prices are kept for the second test.
+        // How far each candidate's best case lies above the cheapest one's worst case; the terms of prices are kept for the
+        // second test.
         float* priced = root + 4 * k;
         float* over = cost;
         for (int q = 0; q < n; ++q) {
@@ -128,27 +128,33 @@ struct Walk {
                 over[q] = over[q] + (__builtin_fabsf(pq) + __builtin_fabsf(pb)) * most;
             }
         }
-        const float own = from.margin[best], nearest = arc[best];
+        const float nearest = arc[best];
         for (int q = 0; q < n; ++q) {
-            const float margin = (1e-3f + 4e-6f * over[q]) + (from.margin[q] < own ? own : from.margin[q]);
-            over[q] = low[q] - high + priced[q] - margin;
-            arc[q] = arc[q] + priced[q] - margin;
+            const float rounding = 1e-3f + 4e-6f * over[q];
+            over[q] = low[q] - high + priced[q] - rounding;
+            arc[q] = arc[q] + priced[q] - rounding;
         }
+        // Whether q is dearer by more than `margin` than the best one everywhere in the block.
+        const auto dearer = [&](int q, float margin) {
+            if (base == -2 || base == from.index[q]) margin = margin + blocks.bonus[block];
+            if (over[q] > margin) return true;
+            const float s = root[q];
+            if (!tangent || !(s < 1.9f)) return false;
+            const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
+            const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
+            const float gz = kq * (z - from.z[q]) - bz;
+            const float swing = (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
+            return arc[q] - nearest - swing - curve > margin;
+        };
+        // A unit counts its second territory within the larger margin of its two, and any territory that can be the
+        // cheapest of a unit here may be the one with the larger margin.
+        float widest = from.margin[best];
+        if (territories.margin != nullptr)
+            for (int q = 0; q < n; ++q)
+                if (from.margin[q] > widest && !dearer(q, 0.0f)) widest = from.margin[q];
         Candidates to = list(depth);
         for (int q = 0; q < n; ++q) {
-            if (q != best) {
-                const float bonus = base == -2 || base == from.index[q] ? blocks.bonus[block] : 0.0f;
-                if (over[q] > bonus) continue;
-                const float s = root[q];
-                if (tangent && s < 1.9f) {
-                    const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
-                    const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
-                    const float gz = kq * (z - from.z[q]) - bz;
-                    const float swing =
-                        (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
-                    if (arc[q] - nearest - swing - curve > bonus) continue;
-                }
-            }
+            if (q != best && dearer(q, from.margin[q] < widest ? widest : from.margin[q])) continue;
             const int w = to.count++;
             to.index[w] = from.index[q];
             to.x[w] = from.x[q];

@@ -17,7 +17,7 @@ from .jit import inlined
 _EARTH_KM = np.float32(EARTH_RADIUS_KM)
 _HALF, _QUARTER, _EIGHTH, _ONE, _TWO = (np.float32(x) for x in (0.5, 0.25, 0.125, 1.0, 2.0))
 _TANGENT_REACH, _TANGENT_RADIUS, _TANGENT_ROOT = np.float32(0.8), np.float32(0.1), np.float32(1.9)
-_TINY, _MARGIN, _ROUNDING = np.float32(1e-9), np.float32(1e-3), np.float32(4e-6)
+_TINY, _LEAST_ERROR, _ROUNDING = np.float32(1e-9), np.float32(1e-3), np.float32(4e-6)
 _X, _Y, _Z, ALLOWED, _PRICE = range(5)  # fields of a list; prices of all measures come last
 _ROOT, _ARC, _COST, _LOW, _PRICED = range(5)  # rows of work
 _OVER = _COST
@@ -85,11 +85,11 @@ def _distances(
 
 @inlined
 def _least_gaps(blocks: Blocks, block: int, row: F32, work: F32, n: int, best: int, high: np.float32) -> None:
-    """How far each candidate's best case lies above the cheapest one's worst case ``high``, less its margin.
+    """How far each candidate's best case lies above the cheapest one's worst case ``high``, less rounding errors.
 
-    Replaces row _COST by _OVER, and adds the terms of prices and the margin to row _ARC.
+    Replaces row _COST by _OVER; adds the terms of prices, less rounding errors, to row _ARC.
     """
-    arc, over, low, priced, allowed = work[_ARC], work[_OVER], work[_LOW], work[_PRICED], row[ALLOWED]
+    arc, over, low, priced = work[_ARC], work[_OVER], work[_LOW], work[_PRICED]
     whole = (n + LEAF - 1) // LEAF * LEAF
     for q in range(whole):
         priced[q] = ZERO
@@ -102,26 +102,72 @@ def _least_gaps(blocks: Blocks, block: int, row: F32, work: F32, n: int, best: i
             a, b = (price[q] - price_best) * least, (price[q] - price_best) * most
             priced[q] = priced[q] + (a if a < b else b)
             over[q] = over[q] + (abs(price[q]) + abs(price_best)) * most
-    own = allowed[best]
     for q in range(whole):
-        margin = (_MARGIN + _ROUNDING * over[q]) + (own if allowed[q] < own else allowed[q])
-        over[q] = low[q] - high + priced[q] - margin
-        arc[q] = arc[q] + priced[q] - margin
+        rounding = _LEAST_ERROR + _ROUNDING * over[q]
+        over[q] = low[q] - high + priced[q] - rounding
+        arc[q] = arc[q] + priced[q] - rounding
+
+
+class _Best(NamedTuple):
+    """A block against the cheapest territory at its middle."""
+
+    place: tuple[np.float32, np.float32, np.float32]  # middle of the block
+    half: tuple[np.float32, np.float32, np.float32]
+    gradient: tuple[np.float32, np.float32, np.float32]  # of the arc to that territory
+    nearest: np.float32  # the arc
+    curve: np.float32  # by how much the arc can exceed its tangent in the block
+    tangent: bool  # the second test holds
+    base: np.int32
+    bonus: np.float32
 
 
 @inlined
-def _keep(blocks: Blocks, walk: Walk, global_: bool, block: int, depth: int) -> int:
-    """Packs the candidates of row ``depth - 1`` that some unit of the block may prefer in row ``depth``."""
-    row, kept, work = walk.lists[depth - 1], walk.lists[depth], walk.work
-    territory, kept_territory = walk.territory[depth - 1], walk.territory[depth]
-    root, arc, cost, over = work[_ROOT], work[_ARC], work[_COST], work[_OVER]
-    ratio_low, ratio_high = blocks.ratio_low, blocks.ratio_high
-    n, measures = walk.stack[depth - 1, 2], len(blocks.ratio_low)
+def _against_best(blocks: Blocks, block: int, row: F32, best: int, root: np.float32, nearest: np.float32) -> _Best:
+    x, y, z, r = blocks.center[0, block], blocks.center[1, block], blocks.center[2, block], blocks.radius[block]
+    tangent = root + r < _TANGENT_REACH and r < _TANGENT_RADIUS
+    safe = root if root > _TINY else _TINY
+    slope = _EARTH_KM / np.sqrt(_ONE - _QUARTER * root * root if tangent else _ONE)
+    pull = slope / safe
+    bend = r * r / (_TWO * safe)
+    has_bonus = len(blocks.base) > 0
+    return _Best(
+        (x, y, z),
+        (blocks.half[0, block], blocks.half[1, block], blocks.half[2, block]),
+        (pull * (x - row[_X, best]), pull * (y - row[_Y, best]), pull * (z - row[_Z, best])),
+        nearest,
+        slope * bend + _EIGHTH * _EARTH_KM * (r + bend) * (r + bend),
+        tangent,
+        blocks.base[block] if has_bonus else np.int32(-1),
+        blocks.bonus[block] if has_bonus else ZERO,
+    )
+
+
+@inlined
+def _dearer(best: _Best, row: F32, work: F32, territory: I32, q: int, margin: np.float32) -> bool:
+    """Whether candidate q is dearer by more than ``margin`` than the best one everywhere in the block."""
+    if best.base == -2 or best.base == territory[q]:
+        margin = margin + best.bonus
+    if work[_OVER, q] > margin:
+        return True
+    s = work[_ROOT, q]
+    if not best.tangent or not s < _TANGENT_ROOT:
+        return False
+    pull = _EARTH_KM / (np.sqrt(_ONE - _QUARTER * s * s) * (s if s > _TINY else _TINY))
+    gx = pull * (best.place[0] - row[_X, q]) - best.gradient[0]
+    gy = pull * (best.place[1] - row[_Y, q]) - best.gradient[1]
+    gz = pull * (best.place[2] - row[_Z, q]) - best.gradient[2]
+    swing = (abs(gx) * best.half[0] + abs(gy) * best.half[1]) + abs(gz) * best.half[2]
+    return work[_ARC, q] - best.nearest - swing - best.curve > margin
+
+
+@inlined
+def _cheapest_at_middle(blocks: Blocks, global_: bool, block: int, row: F32, work: F32, n: int) -> int:
+    """Fills rows _ROOT, _ARC, _COST, _LOW; returns the candidate that costs least at the middle of the block."""
     x, y, z = blocks.center[0, block], blocks.center[1, block], blocks.center[2, block]
-    r = blocks.radius[block]
-    _distances(global_, x, y, z, r, row, work, n)
-    for m in range(measures):
-        middle = _HALF * (ratio_low[m, block] + ratio_high[m, block])
+    _distances(global_, x, y, z, blocks.radius[block], row, work, n)
+    cost = work[_COST]
+    for m in range(len(blocks.ratio_low)):
+        middle = _HALF * (blocks.ratio_low[m, block] + blocks.ratio_high[m, block])
         price = row[_PRICE + m]
         for q in range((n + LEAF - 1) // LEAF * LEAF):
             cost[q] = cost[q] + price[q] * middle
@@ -129,38 +175,31 @@ def _keep(blocks: Blocks, walk: Walk, global_: bool, block: int, depth: int) -> 
     for q in range(1, n):
         if cost[q] < cost[best]:
             best = q
-    root_best = root[best]
-    high = arc_km(global_, (root_best + r) * (root_best + r))
-    half_x, half_y, half_z = blocks.half[0, block], blocks.half[1, block], blocks.half[2, block]
-    tangent = root_best + r < _TANGENT_REACH and r < _TANGENT_RADIUS
-    safe = root_best if root_best > _TINY else _TINY
-    slope = _EARTH_KM / np.sqrt(_ONE - _QUARTER * root_best * root_best if tangent else _ONE)
-    pull = slope / safe
-    best_x, best_y, best_z = pull * (x - row[_X, best]), pull * (y - row[_Y, best]), pull * (z - row[_Z, best])
-    bend = r * r / (_TWO * safe)
-    curve = slope * bend + _EIGHTH * _EARTH_KM * (r + bend) * (r + bend)
-    nearest = arc[best]
-    _least_gaps(blocks, block, row, work, n, best, high)
-    has_bonus = len(blocks.base) > 0
-    base = blocks.base[block] if has_bonus else np.int32(-1)
-    block_bonus = blocks.bonus[block] if has_bonus else ZERO
+    return best
+
+
+@inlined
+def _keep(blocks: Blocks, walk: Walk, global_: bool, block: int, depth: int) -> int:
+    """Packs the candidates of row ``depth - 1`` that some unit of the block may prefer in row ``depth``."""
+    row, kept, work = walk.lists[depth - 1], walk.lists[depth], walk.work
+    territory, kept_territory = walk.territory[depth - 1], walk.territory[depth]
+    allowed, n = row[ALLOWED], walk.stack[depth - 1, 2]
+    at = _cheapest_at_middle(blocks, global_, block, row, work, n)
+    reach = work[_ROOT, at] + blocks.radius[block]
+    best = _against_best(blocks, block, row, at, work[_ROOT, at], work[_ARC, at])
+    _least_gaps(blocks, block, row, work, n, at, arc_km(global_, reach * reach))
+    # A unit counts its second territory within the larger margin of its two, and any territory that can be the
+    # cheapest of a unit here may be the one with the larger margin.
+    widest = allowed[at]
+    for q in range(n):
+        if allowed[q] > widest and not _dearer(best, row, work, territory, q, ZERO):
+            widest = allowed[q]
     count = 0
     for q in range(n):
-        if q != best:
-            bonus = block_bonus if base == -2 or base == territory[q] else ZERO
-            if over[q] > bonus:
-                continue
-            s = root[q]
-            if tangent and s < _TANGENT_ROOT:
-                pull = _EARTH_KM / (np.sqrt(_ONE - _QUARTER * s * s) * (s if s > _TINY else _TINY))
-                gx = pull * (x - row[_X, q]) - best_x
-                gy = pull * (y - row[_Y, q]) - best_y
-                gz = pull * (z - row[_Z, q]) - best_z
-                swing = (abs(gx) * half_x + abs(gy) * half_y) + abs(gz) * half_z
-                if arc[q] - nearest - swing - curve > bonus:
-                    continue
+        if q != at and _dearer(best, row, work, territory, q, widest if allowed[q] < widest else allowed[q]):
+            continue
         kept_territory[count] = territory[q]
-        for field in range(_PRICE + measures):
+        for field in range(_PRICE + len(blocks.ratio_low)):
             kept[field, count] = row[field, q]
         count += 1
     return count
