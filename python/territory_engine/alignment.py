@@ -40,8 +40,8 @@ def given(problem: NamedInstance, table: Any, id: str, territory: str) -> tuple[
     found = evaluate(instance, labels, latitude, longitude)
     solution = Solution(
         labels=labels,
-        center_latitude=latitude,
-        center_longitude=longitude,
+        center_y=latitude,
+        center_x=longitude,
         prices=np.zeros_like(found.loads),
         loads=found.loads,
         travel=found.travel,
@@ -66,10 +66,10 @@ def _own_territories(problem: NamedInstance, territories: pa.ChunkedArray) -> Na
 
 def _centers(instance: Instance, labels: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     latitude, longitude = spherical_medians(
-        instance.latitude, instance.longitude, instance.travel_weight, labels, instance.territory_count
+        instance.y, instance.x, instance.travel_weight, labels, instance.territory_count
     )
-    latitude = np.where(instance.fixed, instance.center_latitude, latitude)
-    return latitude, np.where(instance.fixed, instance.center_longitude, longitude)
+    latitude = np.where(instance.fixed, instance.center_y, latitude)
+    return latitude, np.where(instance.fixed, instance.center_x, longitude)
 
 
 def _labels(

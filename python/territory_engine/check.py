@@ -89,7 +89,7 @@ def check(
     if evaluated is not None:
         evaluation = evaluated()
     else:
-        evaluation = evaluate(instance, solution.labels, solution.center_latitude, solution.center_longitude)
+        evaluation = evaluate(instance, solution.labels, solution.center_y, solution.center_x)
     return [
         *_pins(instance, solution, names),
         *_homes(instance, solution, names),
@@ -118,8 +118,8 @@ def _assigned(instance: Instance, solution: Solution, names: _Names) -> Iterator
 
 
 def _centers(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
-    latitude, longitude = solution.center_latitude, solution.center_longitude
-    for name, values in (("center_latitude", latitude), ("center_longitude", longitude)):
+    latitude, longitude = solution.center_y, solution.center_x
+    for name, values in (("center_y", latitude), ("center_x", longitude)):
         if values.shape != (instance.territory_count,):
             message = f"{name} has shape {list(values.shape)}, expected [{instance.territory_count}]"
             yield Finding("center", message, found=values.shape, expected=(instance.territory_count,))
@@ -142,12 +142,12 @@ def _pins(instance: Instance, solution: Solution, names: _Names) -> Iterator[Fin
 
 
 def _homes(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
-    off = np.abs(solution.center_latitude - instance.center_latitude) > HOME_TOLERANCE
-    off |= np.abs(solution.center_longitude - instance.center_longitude) > HOME_TOLERANCE
+    off = np.abs(solution.center_y - instance.center_y) > HOME_TOLERANCE
+    off |= np.abs(solution.center_x - instance.center_x) > HOME_TOLERANCE
     for index in np.flatnonzero(instance.fixed & off).tolist():
         territory = names.territory(index)
-        found = (float(solution.center_latitude[index]), float(solution.center_longitude[index]))
-        expected = (float(instance.center_latitude[index]), float(instance.center_longitude[index]))
+        found = (float(solution.center_y[index]), float(solution.center_x[index]))
+        expected = (float(instance.center_y[index]), float(instance.center_x[index]))
         message = f"the centre of territory {territory!r} is fixed at {expected}, found it at {found}"
         yield Finding("home", message, None, territory, found, expected)
 

@@ -25,7 +25,7 @@ def describe(problem: Problem) -> str:
         f"  objective: travel {objective.travel:g}, fairness {objective.fairness:g}, "
         f"disruption {objective.disruption:g}, inside {objective.inside:g}",
     ]
-    homes, fixed = int(np.isfinite(instance.center_latitude).sum()), int(instance.fixed.sum())
+    homes, fixed = int(np.isfinite(instance.center_y).sum()), int(instance.fixed.sum())
     if homes:
         lines.append(f"  homes: {homes:,} territories, {fixed:,} of them fixed")
     if columns.baseline is not None:

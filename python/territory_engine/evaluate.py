@@ -35,8 +35,8 @@ class Evaluation:
 def evaluate(
     instance: Instance,
     labels: NDArray[np.int32],
-    center_latitude: Float,
-    center_longitude: Float,
+    center_y: Float,
+    center_x: Float,
     prices: Penalties | None = None,
 ) -> Evaluation:
     """Evaluate an assignment to given centres.
@@ -46,7 +46,7 @@ def evaluate(
     instance : Instance
     labels : (n,) int32
         The territory of each unit, each within 0..K-1 (not tested here: :func:`territory_engine.check.check` does).
-    center_latitude, center_longitude : (K,) float64
+    center_y, center_x : (K,) float64
         Degrees. Centres of empty territories play no part.
     prices : Penalties, optional
         ``penalties(instance)`` where the caller has it already.
@@ -56,7 +56,7 @@ def evaluate(
     Evaluation
     """
     prices = penalties(instance) if prices is None else prices
-    travel_km = to_own_center_km(instance.latitude, instance.longitude, labels, center_latitude, center_longitude)
+    travel_km = to_own_center_km(instance.y, instance.x, labels, center_y, center_x)
     size = instance.territory_count
     loads = np.zeros((len(instance.measures), size))
     travel, visits = np.zeros(size), np.zeros(size)

@@ -109,9 +109,7 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
     one = slice(row, row + 1)
     here = int(solution.labels[row])
     every = np.arange(instance.territory_count)
-    km = haversine_km(
-        instance.latitude[one], instance.longitude[one], solution.center_latitude, solution.center_longitude
-    )
+    km = haversine_km(instance.y[one], instance.x[one], solution.center_y, solution.center_x)
     per_km = instance.travel * float(instance.travel_weight[row])
     marginal = Marginal(instance, evaluation)
     values, baseline = marginal.values(one), instance.baseline[one]
@@ -137,8 +135,8 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
     moved = bool(baseline[0] >= 0 and baseline[0] != here)
     return Explanation(
         unit=plan.unit_name(row),
-        latitude=float(instance.latitude[row]),
-        longitude=float(instance.longitude[row]),
+        latitude=float(instance.y[row]),
+        longitude=float(instance.x[row]),
         territory=plan.territory_name(here),
         travel_km=float(km[here]),
         terms={

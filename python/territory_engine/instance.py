@@ -6,13 +6,17 @@ user's accounts, territories in the order of the user's table (or 0..K-1 for a c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .metric import Metric
+
 Float = NDArray[np.float64]
 Index = NDArray[np.int32]
+CenterRule = Literal["anywhere", "centroid", "medoid", "candidates"]
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,23 @@ class Measure:
 
 @dataclass(frozen=True)
 class Instance:
-    """Everything a solve needs. ``n`` units, ``K`` territories, ``M`` measures."""
+    """Everything a solve needs. ``n`` units, ``K`` territories, ``M`` measures, ``C`` candidate sites.
 
-    latitude: Float  # (n,) degrees
-    longitude: Float  # (n,) degrees
+    Places are ``y`` and ``x``: degrees of latitude and longitude on the sphere, the user's own numbers in the plane, 0
+    where travel is a matrix. ``center_rule`` says where a centre may be that has no fixed home:
+
+    - ``"anywhere"``: where travel is least (the weighted median; with squared travel the least sum of squares)
+    - ``"centroid"``: at the mean place of its units by travel weight, while travel stays what the metric says
+    - ``"medoid"``: at one of the territory's own units
+    - ``"candidates"``: at one of the sites ``candidate_y``, ``candidate_x``, each taken at most once
+    """
+
+    y: Float  # (n,)
+    x: Float  # (n,)
     travel_weight: Float  # (n,) > 0: visits, at least a thousandth of their mean; or 1
     measures: tuple[Measure, ...]
-    center_latitude: Float  # (K,) given homes, NaN where none
-    center_longitude: Float
+    center_y: Float  # (K,) given homes, NaN where none
+    center_x: Float
     fixed: NDArray[np.bool_]  # (K,) the centre may not move from its home
     pinned: Index  # (n,) the territory a unit is pinned to, or -1
     baseline: Index  # (n,) today's territory, or -1 where it is none of this problem's
@@ -54,11 +67,15 @@ class Instance:
     fairness: float
     disruption: float
     inside: float  # share of the fairness penalty that also counts inside the band
+    metric: Metric = field(default_factory=Metric)
+    center_rule: CenterRule = "anywhere"
+    candidate_y: Float = field(default_factory=lambda: np.empty(0))  # (C,); only for "candidates"
+    candidate_x: Float = field(default_factory=lambda: np.empty(0))
 
     @property
     def n(self) -> int:
         """Number of units."""
-        return len(self.latitude)
+        return len(self.y)
 
     @property
     def territory_count(self) -> int:

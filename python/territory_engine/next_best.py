@@ -34,8 +34,8 @@ class NextBest:
 def next_best(
     instance: Instance,
     labels: Index,
-    center_latitude: Float,
-    center_longitude: Float,
+    center_y: Float,
+    center_x: Float,
     evaluation: Evaluation,
     threads: int = 1,
 ) -> NextBest:
@@ -51,7 +51,7 @@ def next_best(
     ----------
     instance : Instance
     labels : (n,) int32
-    center_latitude, center_longitude : (K,) float64, degrees
+    center_y, center_x : (K,) float64, degrees
     evaluation : Evaluation
         Of these labels and centres.
     threads : int
@@ -63,13 +63,13 @@ def next_best(
         return NextBest(territory, cost, float(evaluation.travel.sum()))
     marginal = Marginal(instance, evaluation)
     k = min(CANDIDATES if marginal.has_fairness else 2, instance.territory_count)
-    centers = center_latitude, center_longitude
+    centers = center_y, center_x
     nearest_travel = 0.0
     for rows, index, km in _nearest(instance, centers, k, threads):
         block = _Block(instance, rows, labels[rows], evaluation.travel_km[rows], marginal, centers)
         nearest_travel += float(np.sum(block.weight * np.minimum(km[:, 0], block.here_km)))
         best, rest = block.choose(index, km)
-        there_km = to_own_center_km(block.latitude, block.longitude, best, *centers)
+        there_km = to_own_center_km(block.y, block.x, best, *centers)
         territory[rows] = best
         cost[rows] = block.per_km * (there_km - block.here_km) + rest
     return NextBest(territory, cost, nearest_travel)
@@ -79,7 +79,7 @@ def _nearest(instance: Instance, centers: tuple[Float, Float], k: int, threads: 
     """Nearest centres, slice by slice: searched for many units at once, handed on a cache full at a time."""
     search = kernels.get().great_circle_nearest
     for many in blocks(instance.n, SEARCHED):
-        index, km = search(instance.latitude[many], instance.longitude[many], *centers, k, threads)
+        index, km = search(instance.y[many], instance.x[many], *centers, k, threads)
         for few in blocks(len(index)):
             yield slice(many.start + few.start, many.start + few.stop), index[few], km[few]
 
@@ -97,7 +97,7 @@ class _Block:
         centers: tuple[Float, Float],
     ) -> None:
         self.here, self.here_km, self.marginal, self.centers = here, here_km, marginal, centers
-        self.latitude, self.longitude = instance.latitude[rows], instance.longitude[rows]
+        self.y, self.x = instance.y[rows], instance.x[rows]
         self.weight = instance.travel_weight[rows]
         self.baseline = instance.baseline[rows]
         self.per_km = instance.travel * self.weight
@@ -117,7 +117,7 @@ class _Block:
         if self.marginal.disruption > 0.0:
             away = np.flatnonzero((self.baseline >= 0) & (self.baseline != self.here))
             home = self.baseline[away]
-            self._offer(away, home, to_own_center_km(self.latitude[away], self.longitude[away], home, *self.centers))
+            self._offer(away, home, to_own_center_km(self.y[away], self.x[away], home, *self.centers))
         return self.best, self.rest
 
     def _offer(self, units: slice | NDArray[np.intp], there: Index, there_km: NDArray[np.floating]) -> None:

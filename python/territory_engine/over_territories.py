@@ -25,8 +25,8 @@ def over_territories(problem: Problem, ids: pa.Array) -> Named:
     areas = Territories(ids, nowhere, nowhere, np.zeros(size, np.bool_), invented=False)
     accounts = Accounts(
         unit_ids=problem.unit_ids,
-        latitude=instance.latitude,
-        longitude=instance.longitude,
+        latitude=instance.y,
+        longitude=instance.x,
         travel_weight=instance.travel_weight,
         activities={measure.name: measure.values for measure in instance.measures},
         totals={measure.name: float(measure.target.sum()) for measure in instance.measures},
@@ -37,8 +37,8 @@ def over_territories(problem: Problem, ids: pa.Array) -> Named:
     changed = replace(
         instance,
         measures=tuple(build_measure(name, ask, accounts, areas)[0] for name, ask in problem.asks.items()),
-        center_latitude=nowhere,
-        center_longitude=nowhere,
+        center_y=nowhere,
+        center_x=nowhere,
         fixed=areas.fixed,
         pinned=nobody,
         baseline=nobody,

@@ -105,7 +105,7 @@ class Plan:
     def evaluation(self) -> Evaluation:
         """Loads, travel and objective as arrays, recomputed from the instance."""
         found = self.solution
-        return evaluate(self.problem.instance, found.labels, found.center_latitude, found.center_longitude)
+        return evaluate(self.problem.instance, found.labels, found.center_y, found.center_x)
 
     @cached_property
     def second_choices(self) -> NextBest:
@@ -115,8 +115,8 @@ class Plan:
         return next_best(
             self.problem.instance,
             found.labels,
-            found.center_latitude,
-            found.center_longitude,
+            found.center_y,
+            found.center_x,
             self.evaluation,
             threads,
         )

@@ -123,12 +123,12 @@ class Problem:
         self.limits = tuple(limits for _, limits in built)
         self._units, self._areas = units, areas
         self.instance = Instance(
-            latitude=read_only(units.latitude),
-            longitude=read_only(units.longitude),
+            y=read_only(units.latitude),
+            x=read_only(units.longitude),
             travel_weight=read_only(units.travel_weight),
             measures=tuple(measure for measure, _ in built),
-            center_latitude=read_only(areas.latitude),
-            center_longitude=read_only(areas.longitude),
+            center_y=read_only(areas.latitude),
+            center_x=read_only(areas.longitude),
             fixed=read_only(areas.fixed),
             pinned=read_only(pinned(wanted_pins, units.unit_ids, areas.ids, units.rejected["id"], id)),
             baseline=read_only(_baseline(units, areas)),

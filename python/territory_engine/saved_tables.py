@@ -29,7 +29,7 @@ TABLES = ("assignment", "territories", "units", "limits", "rejected")
 WEIGHTS = ("travel", "fairness", "disruption", "inside")
 MEASURE_FIELDS = ("name", "balanced", "hard", "weight")
 LIMITS = ("lower", "upper", "minimum", "maximum")
-UNIT_COLUMNS = ("latitude", "longitude", "travel_weight", "pinned", "baseline")
+UNIT_COLUMNS = ("y", "x", "travel_weight", "pinned", "baseline")
 
 
 def write(plan: Plan, directory: Path) -> dict[str, Any]:
@@ -96,8 +96,8 @@ def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tupl
     bound = manifest["lower_bound"]
     solution = Solution(
         labels=labels,
-        center_latitude=_floats(territories, "center_latitude"),
-        center_longitude=_floats(territories, "center_longitude"),
+        center_y=_floats(territories, "center_latitude"),
+        center_x=_floats(territories, "center_longitude"),
         prices=_matrix(tables["limits"], [f"price_{name}" for name in names], shape),
         loads=_matrix(territories, [f"load_{name}" for name in names], shape),
         travel=_floats(territories, "travel_km"),
@@ -118,8 +118,8 @@ def _units(instance: Instance) -> pa.Table:
 
 def _limits(instance: Instance, solution: Solution) -> pa.Table:
     columns: dict[str, Any] = {
-        "home_latitude": instance.center_latitude,
-        "home_longitude": instance.center_longitude,
+        "home_y": instance.center_y,
+        "home_x": instance.center_x,
         "fixed": instance.fixed,
     }
     for index, measure in enumerate(instance.measures):
@@ -148,17 +148,21 @@ def _instance(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> In
                 weight=float(fields["weight"]),
             )
         )
+    weights = manifest["weights"]
     return Instance(
-        latitude=_floats(units, "latitude"),
-        longitude=_floats(units, "longitude"),
+        y=_floats(units, "y"),
+        x=_floats(units, "x"),
         travel_weight=_floats(units, "travel_weight"),
         measures=tuple(measures),
-        center_latitude=_floats(limits, "home_latitude"),
-        center_longitude=_floats(limits, "home_longitude"),
+        center_y=_floats(limits, "home_y"),
+        center_x=_floats(limits, "home_x"),
         fixed=limits["fixed"].to_numpy().astype(np.bool_),
         pinned=units["pinned"].to_numpy().astype(np.int32),
         baseline=units["baseline"].to_numpy().astype(np.int32),
-        **{name: float(manifest["weights"][name]) for name in WEIGHTS},
+        travel=float(weights["travel"]),
+        fairness=float(weights["fairness"]),
+        disruption=float(weights["disruption"]),
+        inside=float(weights["inside"]),
     )
 
 

@@ -17,8 +17,8 @@ class Solution:
     """
 
     labels: NDArray[np.int32]  # (n,)
-    center_latitude: NDArray[np.float64]  # (K,) degrees
-    center_longitude: NDArray[np.float64]
+    center_y: NDArray[np.float64]  # (K,) in the unit of the instance's y and x: degrees on the sphere
+    center_x: NDArray[np.float64]
     prices: NDArray[np.float64]  # (K, M) km x visits per unit of activity: the dual of the loads
     loads: NDArray[np.float64]  # (K, M)
     travel: NDArray[np.float64]  # (K,) sum of travel weight x km
@@ -27,3 +27,6 @@ class Solution:
     bound_scope: str
     status: str  # "optimal" | "feasible" | "interrupted"
     run: dict[str, Any] = field(default_factory=dict)
+    # (K,) the unit ("medoid") or the candidate ("candidates") that is the centre, -1 for a territory without units that
+    # has none; None where centres are no units and no candidates
+    center_index: NDArray[np.int32] | None = None

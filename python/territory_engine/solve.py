@@ -179,7 +179,7 @@ class _Search:
             target = max(COARSE_UNITS, COARSE_PER_TERRITORY * k)
             self.coarse = coarse_level(self.kernels, self.fine, target, self.threads)
             self.all_pinned = bool(free is pinned)
-            self.homes = vectors_of(instance.center_latitude, instance.center_longitude)
+            self.homes = vectors_of(instance.center_y, instance.center_x)
             levels = [self.fine] if pinned_level is None else [self.fine, pinned_level]
             total = np.asarray(self.scaling.limits[0].sum(axis=0), np.float64)
             self.context = Context(

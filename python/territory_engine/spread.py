@@ -38,9 +38,9 @@ def reference_distance_km(instance: Instance) -> float:
     total = 0.0
     for rows in _blocks(instance.n):
         # differences first, in float64: units metres apart keep their digits in float32
-        phi = np.radians(instance.latitude[rows])
+        phi = np.radians(instance.y[rows])
         half_phi = ((phi - latitude) * 0.5).astype(np.float32)
-        half_lambda = ((np.radians(instance.longitude[rows]) - longitude) * 0.5).astype(np.float32)
+        half_lambda = ((np.radians(instance.x[rows]) - longitude) * 0.5).astype(np.float32)
         slant = np.cos(phi.astype(np.float32)) * np.float32(math.cos(latitude))
         haversine = np.sin(half_phi) ** 2 + slant * np.sin(half_lambda) ** 2
         # rounding takes it below 0 at the poles and above 1 at antipodes
@@ -55,8 +55,8 @@ def _mean_direction(instance: Instance, weight: Float) -> tuple[float, float]:
     x = y = z = 0.0
     # np.sum, not @: BLAS cuts long dot products by its threads, and the sum would depend on their number
     for rows in _blocks(instance.n):
-        phi = np.radians(instance.latitude[rows]).astype(np.float32)
-        lam = np.radians(instance.longitude[rows]).astype(np.float32)
+        phi = np.radians(instance.y[rows]).astype(np.float32)
+        lam = np.radians(instance.x[rows]).astype(np.float32)
         cosine = np.cos(phi)
         x += float(np.sum(weight[rows] * (cosine * np.cos(lam))))
         y += float(np.sum(weight[rows] * (cosine * np.sin(lam))))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = "territory_engine.plan"
-VERSION = 1
+VERSION = 2
 MANIFEST = "plan.json"
 
 

@@ -26,8 +26,8 @@ def territory_table(
     """
     columns: dict[str, Any] = {
         "territory_id": territory_ids,
-        "center_latitude": solution.center_latitude,
-        "center_longitude": solution.center_longitude,
+        "center_latitude": solution.center_y,
+        "center_longitude": solution.center_x,
         "accounts": evaluation.counts,
     }
     for column, measure in enumerate(instance.measures):

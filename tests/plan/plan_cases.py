@@ -40,12 +40,12 @@ def instance(latitude, longitude, measures=(), visits=None, k=2, **more):
     """An instance of ``k`` free territories; anything else as given."""
     n = len(latitude)
     values = {
-        "latitude": np.asarray(latitude, float),
-        "longitude": np.asarray(longitude, float),
+        "y": np.asarray(latitude, float),
+        "x": np.asarray(longitude, float),
         "travel_weight": np.ones(n) if visits is None else np.asarray(visits, float),
         "measures": tuple(measures),
-        "center_latitude": np.full(k, np.nan),
-        "center_longitude": np.full(k, np.nan),
+        "center_y": np.full(k, np.nan),
+        "center_x": np.full(k, np.nan),
         "fixed": np.zeros(k, bool),
         "pinned": np.full(n, -1, np.int32),
         "baseline": np.full(n, -1, np.int32),
@@ -57,15 +57,15 @@ def instance(latitude, longitude, measures=(), visits=None, k=2, **more):
     return Instance(**(values | more))
 
 
-def solved(given, labels, center_latitude, center_longitude, lower_bound=0.0, status="feasible"):
+def solved(given, labels, center_y, center_x, lower_bound=0.0, status="feasible"):
     """A solution whose claims are true."""
     labels = np.asarray(labels, np.int32)
-    centers = np.asarray(center_latitude, float), np.asarray(center_longitude, float)
+    centers = np.asarray(center_y, float), np.asarray(center_x, float)
     found = evaluate(given, labels, *centers)
     return Solution(
         labels=labels,
-        center_latitude=centers[0],
-        center_longitude=centers[1],
+        center_y=centers[0],
+        center_x=centers[1],
         prices=np.zeros_like(found.loads),
         loads=found.loads,
         travel=found.travel,
@@ -77,12 +77,12 @@ def solved(given, labels, center_latitude, center_longitude, lower_bound=0.0, st
     )
 
 
-def plan_of(given, labels, center_latitude, center_longitude, unit_ids=None, territory_ids=None, **more):
+def plan_of(given, labels, center_y, center_x, unit_ids=None, territory_ids=None, **more):
     """A plan of such a solution; units are named 0.. and territories "T0".. unless told otherwise."""
     unit_ids = pa.array(np.arange(given.n)) if unit_ids is None else pa.array(unit_ids)
     territory_ids = [f"T{t}" for t in range(given.territory_count)] if territory_ids is None else territory_ids
     named = Named(given, COLUMNS, unit_ids, pa.array(territory_ids))
-    return Plan(named, solved(given, labels, center_latitude, center_longitude, **more))
+    return Plan(named, solved(given, labels, center_y, center_x, **more))
 
 
 def random_plan(rng, n=40, k=4, hard=False, disruption=0.0, inside=0.0, measures=2):

@@ -18,8 +18,8 @@ def valid():
         [measure("m", [1, 2, 2, 1], [3, 3], tolerance=0.01)],
         pinned=np.array([0, -1, -1, -1], np.int32),
         fixed=np.array([True, False]),
-        center_latitude=np.array([0.0, np.nan]),
-        center_longitude=np.array([0.5, np.nan]),
+        center_y=np.array([0.0, np.nan]),
+        center_x=np.array([0.5, np.nan]),
     )
     return plan_of(given, [0, 0, 1, 1], [0.0, 1.0], [0.5, 0.5], unit_ids=list("abcd"), lower_bound=100.0)
 
@@ -91,13 +91,13 @@ def test_fixed_centre_away_from_home(valid):
 
 @pytest.mark.parametrize("value", [np.nan, 91.0, -90.5])
 def test_centre_that_is_no_place(valid, value):
-    plan = with_solution(valid, center_latitude=broken(valid.solution.center_latitude, 1, value))
+    plan = with_solution(valid, center_y=broken(valid.solution.center_y, 1, value))
     (finding,) = plan.check()
     assert (finding.rule, finding.territory) == ("center", "T1")
 
 
 def test_too_few_centres(valid):
-    assert rules(with_solution(valid, center_longitude=np.zeros(1))) == ["center"]
+    assert rules(with_solution(valid, center_x=np.zeros(1))) == ["center"]
 
 
 @pytest.mark.parametrize(

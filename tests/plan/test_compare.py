@@ -28,8 +28,8 @@ def test_new_names_move_nobody():
     twin = plan_of(
         given,
         np.argsort(order)[solution.labels],
-        solution.center_latitude[order],
-        solution.center_longitude[order],
+        solution.center_y[order],
+        solution.center_x[order],
         territory_ids=["A", "B", "C", "D"],
     )
     found = twin.compare(plan)

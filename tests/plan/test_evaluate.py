@@ -18,8 +18,8 @@ def slow_objective(plan):
     terms = {"travel": 0.0, "fairness": 0.0, "disruption": 0.0}
     loads = np.zeros((given.territory_count, len(given.measures)))
     for i, t in enumerate(solution.labels.tolist()):
-        a, b = math.radians(given.latitude[i]), math.radians(solution.center_latitude[t])
-        east = math.radians(given.longitude[i] - solution.center_longitude[t])
+        a, b = math.radians(given.y[i]), math.radians(solution.center_y[t])
+        east = math.radians(given.x[i] - solution.center_x[t])
         cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(east)
         terms["travel"] += given.travel * given.travel_weight[i] * EARTH_RADIUS_KM * math.acos(cosine)
         for m, one in enumerate(given.measures):

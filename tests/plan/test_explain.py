@@ -21,7 +21,7 @@ def test_stated_costs_are_those_of_the_move(seed):
         for alternative in reasons.alternatives:
             labels = solution.labels.copy()
             labels[i] = int(alternative.territory[1:])
-            moved = evaluate(given, labels, solution.center_latitude, solution.center_longitude)
+            moved = evaluate(given, labels, solution.center_y, solution.center_x)
             assert alternative.cost == pytest.approx(moved.objective - plan.objective, rel=1e-8, abs=1e-6)
             for term, value in alternative.terms.items():
                 assert value == pytest.approx(moved.terms[term] - plan.evaluation.terms[term], rel=1e-8, abs=1e-6)

@@ -15,7 +15,7 @@ def every_move(plan):
         for t in range(given.territory_count):
             labels = solution.labels.copy()
             labels[i] = t
-            found = evaluate(given, labels, solution.center_latitude, solution.center_longitude)
+            found = evaluate(given, labels, solution.center_y, solution.center_x)
             result[i, t] = found.objective - plan.objective
     return result
 
@@ -43,9 +43,9 @@ def test_best_of_the_candidates_where_it_has(seed, disruption):
     assert (second.territory != solution.labels).all()
     np.testing.assert_allclose(second.cost, changes[units, second.territory], rtol=1e-7, atol=1e-6)
     for i in range(given.n):
-        north = (solution.center_latitude - given.latitude[i]) * np.pi / 180
-        east = (solution.center_longitude - given.longitude[i]) * np.pi / 180
-        slant = np.cos(np.radians(given.latitude[i])) * np.cos(np.radians(solution.center_latitude))
+        north = (solution.center_y - given.y[i]) * np.pi / 180
+        east = (solution.center_x - given.x[i]) * np.pi / 180
+        slant = np.cos(np.radians(given.y[i])) * np.cos(np.radians(solution.center_y))
         nearest = np.argsort(np.sin(north / 2) ** 2 + slant * np.sin(east / 2) ** 2)[:3]
         candidates = set(nearest.tolist()) | ({int(given.baseline[i])} if disruption else set())
         candidates -= {-1, int(solution.labels[i])}

@@ -133,8 +133,8 @@ def test_relabelling_changes_nothing():
     inverse = np.argsort(order).astype(np.int32)
     measures = [measure(m.name, m.values, m.target[order], 0.1, hard=False) for m in instance_.measures]
     again = instance(
-        instance_.latitude,
-        instance_.longitude,
+        instance_.y,
+        instance_.x,
         measures,
         visits=instance_.travel_weight,
         k=4,
@@ -145,8 +145,8 @@ def test_relabelling_changes_nothing():
     twin = plan_of(
         again,
         inverse[solution.labels],
-        solution.center_latitude[order],
-        solution.center_longitude[order],
+        solution.center_y[order],
+        solution.center_x[order],
         territory_ids=[f"T{t}" for t in order],
     )
     assert twin.objective == pytest.approx(plan.objective, rel=1e-12)

@@ -106,7 +106,7 @@ def test_ids_come_back_as_given(problem, ids):
 
 def test_edges_of_the_globe(problem):
     instance = problem(columns={"lat": [-90.0, 90.0, 0, 0], "lon": [-180.0, 180.0, 0, 0]}).instance
-    assert instance.latitude.tolist() == [-90.0, 90.0, 0.0, 0.0]
+    assert instance.y.tolist() == [-90.0, 90.0, 0.0, 0.0]
 
 
 def test_huge_and_zero_weights(problem):
@@ -144,7 +144,7 @@ def test_without_visits_each_counts_one(problem):
 
 def test_arrays_are_read_only_and_contiguous(problem):
     instance = problem(columns={"lat": [1, 2, 3, 4]}).instance
-    for array in (instance.latitude, instance.longitude, instance.travel_weight, instance.pinned, instance.baseline):
+    for array in (instance.y, instance.x, instance.travel_weight, instance.pinned, instance.baseline):
         assert array.flags.c_contiguous
         assert not array.flags.writeable
     assert instance.pinned.dtype == instance.baseline.dtype == np.int32

@@ -80,13 +80,13 @@ def test_fractions_are_no_baseline(problem):
 
 def test_homes(problem):
     instance = problem(table(latitude=[1.0, None], longitude=[2.0, None], fixed=[True, None])).instance
-    np.testing.assert_array_equal(instance.center_latitude, [1.0, math.nan])
-    np.testing.assert_array_equal(instance.center_longitude, [2.0, math.nan])
+    np.testing.assert_array_equal(instance.center_y, [1.0, math.nan])
+    np.testing.assert_array_equal(instance.center_x, [2.0, math.nan])
     assert instance.fixed.tolist() == [True, False]
 
 
 def test_homes_named_as_in_the_accounts(problem):
-    assert problem(table(lat=[1, 2], lon=[3, 4])).instance.center_longitude.tolist() == [3.0, 4.0]
+    assert problem(table(lat=[1, 2], lon=[3, 4])).instance.center_x.tolist() == [3.0, 4.0]
 
 
 BROKEN = [

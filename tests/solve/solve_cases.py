@@ -66,8 +66,8 @@ def assert_valid(plan):
         assert (load <= measure.maximum + slack).all(), measure.name
         slack = 1e-9 * np.abs(np.where(np.isfinite(measure.minimum), measure.minimum, 0.0))
         assert (load >= measure.minimum - slack).all(), measure.name
-    center = plan.solution.center_latitude[labels], plan.solution.center_longitude[labels]
-    km = km_between(instance.latitude, instance.longitude, *center)
+    center = plan.solution.center_y[labels], plan.solution.center_x[labels]
+    km = km_between(instance.y, instance.x, *center)
     travel = float((instance.travel_weight * km).sum())
     visits = float(instance.travel_weight.sum())
     assert abs(float(plan.solution.travel.sum()) - travel) <= 1e-5 * travel + 1e-3 * visits

@@ -23,8 +23,8 @@ def cheapest(problem):
     """
     instance = problem.instance
     n, k = instance.n, instance.territory_count
-    km = km_between(instance.latitude[:, None], instance.longitude[:, None], instance.center_latitude,
-                    instance.center_longitude)  # fmt: skip
+    km = km_between(instance.y[:, None], instance.x[:, None], instance.center_y,
+                    instance.center_x)  # fmt: skip
     price = problem.objective
     reference = reference_distance_km(instance)  # float32 trigonometry: near the definition, and exact in what follows
     assert reference == pytest.approx(reference_km(instance) / np.sqrt(k), rel=1e-5)
@@ -52,7 +52,7 @@ def cheapest(problem):
 
 def reference_km(instance):
     """Travel-weighted mean distance to the weighted mean direction."""
-    a, b = np.radians(instance.latitude), np.radians(instance.longitude)
+    a, b = np.radians(instance.y), np.radians(instance.x)
     place = np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)])
     mean = (instance.travel_weight * place).sum(axis=1)
     mean /= np.linalg.norm(mean)
@@ -143,7 +143,7 @@ def test_bound_of_free_centres_is_a_bound_for_plans_with_these_centres(objective
         if (load > hard.maximum).any() or (load < hard.minimum).any():
             continue
         tried += 1
-        other = evaluate(instance, labels, found.center_latitude, found.center_longitude)
+        other = evaluate(instance, labels, found.center_y, found.center_x)
         assert plan.lower_bound <= other.objective
     assert tried >= 20
 

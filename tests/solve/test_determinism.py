@@ -15,7 +15,7 @@ ASKED = {"potential": te.Balance(0.03), "workload": te.Balance(0.1, hard=False)}
 def figures(plan):
     """Every number of a solution as bytes."""
     found = plan.solution
-    arrays = (found.labels, found.center_latitude, found.center_longitude, found.prices, found.loads, found.travel)
+    arrays = (found.labels, found.center_y, found.center_x, found.prices, found.loads, found.travel)
     return [array.tobytes() for array in arrays] + [found.objective, found.lower_bound]
 
 

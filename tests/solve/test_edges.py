@@ -238,7 +238,7 @@ def test_unequal_targets_and_homes(fixed, last):
     assert plan.solution.loads[:, 0] / total == pytest.approx([1 / 6, 2 / 6, 3 / 6], rel=0.051)
     assert plan.bound_scope.startswith("this problem") == (all(fixed) and last is not None)
     if fixed[0]:
-        assert (plan.solution.center_latitude[0], plan.solution.center_longitude[0]) == MUNICH
+        assert (plan.solution.center_y[0], plan.solution.center_x[0]) == MUNICH
 
 
 def test_a_target_of_zero():

@@ -75,7 +75,7 @@ def test_text_among_numbers_names_the_row(tmp_path):
 def test_only_the_bad_rows_are_rejected(tmp_path):
     result = problem(tmp_path, "id,lat,lon\na,+1.5,2\nb,N/A,3\nc, 2.5 ,1e1\n", on_bad_rows="report")
     assert result.unit_ids.to_pylist() == ["a", "c"]
-    assert result.instance.latitude.tolist() == [1.5, 2.5]
+    assert result.instance.y.tolist() == [1.5, 2.5]
     assert result.rejected.to_pylist() == [
         {"row": 1, "id": "b", "column": "lat", "reason": "found 'N/A', expected degrees between -90 and 90"}
     ]
@@ -83,7 +83,7 @@ def test_only_the_bad_rows_are_rejected(tmp_path):
 
 def test_decimal_comma_with_semicolons(tmp_path):
     result = problem(tmp_path, "id;lat;lon\na;1,5;-2,25\nb;1;2\n")
-    assert result.instance.longitude.tolist() == [-2.25, 2.0]
+    assert result.instance.x.tolist() == [-2.25, 2.0]
 
 
 def test_flags_in_csv(tmp_path):

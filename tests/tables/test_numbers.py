@@ -62,7 +62,7 @@ def test_the_instance_shares_the_users_memory(kind):
     else:
         frame = pl.DataFrame(columns)
         latitude = frame["lat"].to_numpy()
-    assert address(te.Problem(frame, 2).instance.latitude) == address(latitude)
+    assert address(te.Problem(frame, 2).instance.y) == address(latitude)
 
 
 def test_ids_are_the_users_own_buffer():

@@ -56,8 +56,8 @@ def save(plan: Plan, out: Path, extra_format: str | None) -> list[tuple[Path, st
     plan.picture(out / "plan.svg")
     instance, found = plan.problem.instance, plan.solution
     tables = {
-        "assignment": (plan.assignment, (instance.latitude, instance.longitude)),
-        "territories": (plan.territories, (found.center_latitude, found.center_longitude)),
+        "assignment": (plan.assignment, (instance.y, instance.x)),
+        "territories": (plan.territories, (found.center_y, found.center_x)),
     }
     files = []
     for name, (table, places) in tables.items():

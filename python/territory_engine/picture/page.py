@@ -52,12 +52,12 @@ def picture(plan: Plan) -> str:
     """The SVG document."""
     instance, solution = plan.problem.instance, plan.solution
     rows = _sample(instance.n)
-    latitude, longitude, labels = instance.latitude[rows], instance.longitude[rows], solution.labels[rows]
+    latitude, longitude, labels = instance.y[rows], instance.x[rows], solution.labels[rows]
     used = plan.evaluation.counts > 0
     inner = (MAP.left + 24, MAP.top + 24, MAP.width - 48, MAP.height - 72)
     projection = fit(
-        np.concatenate([latitude, solution.center_latitude[used]]),
-        np.concatenate([longitude, solution.center_longitude[used]]),
+        np.concatenate([latitude, solution.center_y[used]]),
+        np.concatenate([longitude, solution.center_x[used]]),
         *inner,
     )
     names = [str(name) for name in plan.problem.territory_ids.to_pylist()]
@@ -71,8 +71,8 @@ def picture(plan: Plan) -> str:
             latitude,
             longitude,
             labels,
-            solution.center_latitude,
-            solution.center_longitude,
+            solution.center_y,
+            solution.center_x,
             names,
             colors,
         ),
@@ -90,7 +90,7 @@ def _sample(n: int) -> NDArray[np.int64]:
 
 
 def _colors(plan: Plan, rows: NDArray[np.int64]) -> list[str]:
-    latitude, longitude = plan.solution.center_latitude, plan.solution.center_longitude
+    latitude, longitude = plan.solution.center_y, plan.solution.center_x
     count = min(5, len(latitude))
     nearest, _ = kernels.get().great_circle_nearest(latitude, longitude, latitude, longitude, count, 1)
     pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], nearest)

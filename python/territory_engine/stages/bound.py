@@ -46,8 +46,8 @@ def dual_bound(
     other = np.flatnonzero(cheapest != labels)
     km = km.copy()
     km[other] = context.kernels.assigned_km(
-        np.ascontiguousarray(instance.latitude[rows[other]]),
-        np.ascontiguousarray(instance.longitude[rows[other]]),
+        np.ascontiguousarray(instance.y[rows[other]]),
+        np.ascontiguousarray(instance.x[rows[other]]),
         np.ascontiguousarray(cheapest[other]),
         *places,
         context.threads,

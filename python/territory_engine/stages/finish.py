@@ -39,7 +39,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     labels = instance.pinned.copy()
     labels[rows] = draft.labels[:n]
     places = _places(instance, draft.state)
-    km = context.kernels.assigned_km(instance.latitude, instance.longitude, labels, *places, context.threads)
+    km = context.kernels.assigned_km(instance.y, instance.x, labels, *places, context.threads)
     travel = np.bincount(labels, instance.travel_weight * km, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
 
@@ -62,8 +62,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     prices = scaling.prices_out(state.prices)
     return Solution(
         labels=labels,
-        center_latitude=places[0],
-        center_longitude=places[1],
+        center_y=places[0],
+        center_x=places[1],
         prices=prices if instance.measures else np.empty((k, 0)),
         loads=loads if instance.measures else np.empty((k, 0)),
         travel=travel,
@@ -94,7 +94,7 @@ def manifest(context: Context, version: str, data_hash: str) -> dict[str, Any]:
 def _places(instance: Instance, state: State) -> tuple[F64, F64]:
     latitude, longitude = degrees_of(state.centers)
     fixed = instance.fixed
-    latitude[fixed], longitude[fixed] = instance.center_latitude[fixed], instance.center_longitude[fixed]
+    latitude[fixed], longitude[fixed] = instance.center_y[fixed], instance.center_x[fixed]
     return latitude, longitude
 
 

@@ -59,7 +59,7 @@ def fine_level(
     kernels: Kernels, instance: Instance, scaling: Scaling, rows: NDArray[Any] | None, threads: int
 ) -> tuple[Level, NDArray[Any]]:
     """The level of the given rows of an instance (None: all), and the instance rows in the level's order."""
-    latitude, longitude, weight = instance.latitude, instance.longitude, instance.travel_weight
+    latitude, longitude, weight = instance.y, instance.x, instance.travel_weight
     if rows is not None:
         latitude, longitude, weight = latitude[rows], longitude[rows], weight[rows]
     order: NDArray[Any] = kernels.spatial_order(latitude, longitude, threads)
