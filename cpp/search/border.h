@@ -36,8 +36,9 @@ struct Border {
     std::vector<float> cost;         // (B, width) travel weight x (km - bonus), without prices
 };
 
-// A unit is on the border when its second cheapest territory costs at most the larger margin of the two more than
-// the cheapest (km per unit of travel), or when its label is not its cheapest. The label is always among its
+// A unit is on the border when its label is not its cheapest territory, or when the second cheapest of those that the
+// walk leaves costs at most the larger margin of the two more (km per unit of travel). The walk leaves every territory
+// within the larger margin of itself and the cheapest one, and maybe dearer ones. The label is always among a unit's
 // territories (it replaces the dearest where it would be missing).
 Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
                     const transport::Territories& territories, bool global, const int32_t* labels, int width,

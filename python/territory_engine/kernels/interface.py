@@ -71,7 +71,7 @@ class Kernels(Protocol):
         center_longitude: F64,
         threads: int,
     ) -> F64:
-        """Great-circle kilometres (n,) from every unit to the centre of its label, float64, error below 1e-9."""
+        """Great-circle kilometres (n,) float64 from every unit to the centre of its label, within 2e-12 of it."""
         ...
 
     # ---- units and blocks: opaque handles of the set that made them
@@ -111,7 +111,9 @@ class Kernels(Protocol):
         centers (3, K), prices (M, K); window (K,) or empty (no curvature wanted); labels (n,) int32 written in place,
         or empty. Returns loads (K, M), pairs (E, 2) of neighbouring territories with the lower first, curvature
         (E, M, M): the sum of ``load[m] * ratio[m'] / (2 width)`` over units whose second cheapest territory costs less
-        than ``width`` more, ``width = min(window of both) * (km to the cheapest + 0.02)``. Where a table of pairs is
+        than ``width`` more, ``width = min(window of both) * (km to the cheapest + 0.02)``. An estimate: second is who
+        comes second among the territories that can be the cheapest for some unit of the same leaf (as far as
+        cpp/transport/walk.h can tell), so units deep inside a territory are not counted; where a table of pairs is
         full, further pairs are dropped.
         """
         ...
@@ -137,7 +139,11 @@ class Kernels(Protocol):
     # ---- centres
 
     def center_sums(self, units: Any, labels: I32, centers: F32, global_: bool, threads: int) -> F64:
-        """Weiszfeld's sums on the sphere (K, 5): q x, q y, q z, q, v km with q = v / sin(angle to the centre)."""
+        """Weiszfeld's sums on the sphere (K, 5): q x, q y, q z, q, v km with q = v / sin(angle to the centre).
+
+        float32 terms in float64 sums: within 2e-5 of the sum of q, and of v km. Units within 50 m of the centre pull
+        no harder than one 50 m away.
+        """
         ...
 
     # ---- search
@@ -155,7 +161,14 @@ class Kernels(Protocol):
         threads: int,
     ) -> tuple[Array, I32, F32]:
         """Units near a border (cpp/search/border.h): positions (B,) int64, territories (B, width) cheapest first at
-        the prices (-1 where there are fewer), costs (B, width) float32 travel weight x (km - bonus)."""
+        the prices (-1 where there are fewer), costs (B, width) float32 travel weight x (km - bonus).
+
+        Certainly every unit whose label is not its cheapest territory, or whose second cheapest costs at most the
+        larger margin of the two more; never one whose label is its cheapest and which has no other territory within
+        the larger margin of both. Among its territories are the cheapest, the label (in place of the dearest where it
+        would be missing) and, as far as ``width`` reaches, all within the margin; dearer ones may follow. ``margin``
+        (K,) >= 0 in km.
+        """
         ...
 
     def pair_lists(self, territory: I32, territories: int) -> tuple[I32, Array, I32, Array]:

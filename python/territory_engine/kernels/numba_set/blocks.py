@@ -48,7 +48,7 @@ def make_units(position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, ba
         raise ValueError("units: not padded to whole leaves")
     shapes = {"position": (3, n), "ratio": load.shape, "load": (len(load), n), "base": bonus.shape}
     shapes["bonus"] = (n,) if bonus.size else (0,)
-    for name, array in (("position", position), ("ratio", ratio), ("load", load), ("base", base), ("bonus", bonus)):
+    for name, array in (("position", position), ("ratio", ratio), ("load", load), ("bonus", bonus), ("base", base)):
         if array.shape != shapes[name]:
             raise ValueError(f"{name}: expected shape {shapes[name]}, got {array.shape}")
     return Units(frozen(position), frozen(travel), frozen(load), frozen(ratio), frozen(bonus), frozen(base))

@@ -16,7 +16,7 @@ from .walk import Walk, enter, leaf_costs, new_walk, next_end, start_walk, units
 
 _FAR, _LEAST_KM = np.float32(3e38), np.float32(0.02)
 _TASK_UNITS = 1024  # fewer are not worth a task's own sums
-_NO_MARGIN = frozen(np.empty(0, np.float32))
+_NO_MARGIN, _NO_LABELS = frozen(np.empty(0, np.float32)), np.empty(0, np.int32)
 
 
 class _Task(NamedTuple):
@@ -173,7 +173,7 @@ def price_pass(
         frozen(prices),
         global_,
         frozen(window),
-        labels,
+        labels if len(labels) else _NO_LABELS,
         level,
         loads,
         keys,

@@ -157,7 +157,8 @@ def _dearer(best: _Best, row: F32, work: F32, territory: I32, q: int, margin: np
     gy = pull * (best.place[1] - row[_Y, q]) - best.gradient[1]
     gz = pull * (best.place[2] - row[_Z, q]) - best.gradient[2]
     swing = (abs(gx) * best.half[0] + abs(gy) * best.half[1]) + abs(gz) * best.half[2]
-    return work[_ARC, q] - best.nearest - swing - best.curve > margin
+    above: bool = work[_ARC, q] - best.nearest - swing - best.curve > margin
+    return above
 
 
 @inlined

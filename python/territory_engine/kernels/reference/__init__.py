@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from .border import border_units, pair_lists
+from .centers import center_sums
+from .exchange import exchange
 from .geo import assigned_km, great_circle_matrix, great_circle_nearest, unit_vectors
 from .order import spatial_order
+from .pricing import price_pass
+from .step import price_step
+from .units import make_blocks, make_units
 
 NAME = "reference"
 
-__all__ = ["NAME", "assigned_km", "great_circle_matrix", "great_circle_nearest", "spatial_order", "unit_vectors"]
+__all__ = [
+    "NAME",
+    "assigned_km",
+    "border_units",
+    "center_sums",
+    "exchange",
+    "great_circle_matrix",
+    "great_circle_nearest",
+    "make_blocks",
+    "make_units",
+    "pair_lists",
+    "price_pass",
+    "price_step",
+    "spatial_order",
+    "unit_vectors",
+]

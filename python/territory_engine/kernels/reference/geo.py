@@ -89,4 +89,8 @@ def assigned_km(
     latitude: F64, longitude: F64, labels: I32, center_latitude: F64, center_longitude: F64, threads: int
 ) -> F64:
     """See :meth:`..interface.Kernels.assigned_km`."""
-    return haversine_km(latitude, longitude, center_latitude[labels], center_longitude[labels])
+    places = unit_vectors_float64(latitude, longitude)
+    centers = unit_vectors_float64(center_latitude, center_longitude)[:, labels]
+    chord, antichord = np.linalg.norm(places - centers, axis=0), np.linalg.norm(places + centers, axis=0)
+    km: F64 = 2.0 * EARTH_RADIUS_KM * np.arctan2(chord, antichord)
+    return km

@@ -1,0 +1,83 @@
+"""Every unit against every territory, in float32 numpy. See :mod:`..interface` for the definitions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..interface import F32, F64, I32
+from .units import Blocks, Units
+
+_REGIONAL = (6371.00833, 265.487892, 29.5796280, 5.31276942)
+_GLOBAL = (6371.00946, 265.428401, 30.0911310, 3.81517559, 1.56322188, -0.363177060, 0.160449590)
+
+
+def _polynomial(coefficients: tuple[float, ...], t: F32) -> F32:
+    value = np.full_like(t, coefficients[-1])
+    for c in coefficients[-2::-1]:
+        value = np.float32(c) + t * value
+    return value
+
+
+def arc_km(global_: bool, t: F32) -> F32:
+    """Kilometres from squared chords (``cpp/geo/arc.h``)."""
+    if not global_:
+        return np.sqrt(t) * _polynomial(_REGIONAL, t)
+    far = t > 2
+    u = np.maximum(np.where(far, np.float32(4) - t, t), np.float32(0))
+    km = np.sqrt(u) * _polynomial(_GLOBAL, u)
+    return np.where(far, np.float32(20015.1142) - km, km)
+
+
+def squared_chords(units: Units, centers: F32) -> F32:
+    """(K, n)."""
+    dx, dy, dz = (units.position[:, None, :] - centers[:, :, None])[:]
+    chords: F32 = (dx * dx + dy * dy) + dz * dz
+    return chords
+
+
+def km_less_bonus(units: Units, centers: F32, global_: bool) -> F32:
+    """(K, n) kilometres, less the bonus of the baseline."""
+    km = arc_km(global_, squared_chords(units, centers))
+    return km - _bonus(units, centers.shape[1]) if len(units.bonus) else km
+
+
+def costs(units: Units, centers: F32, prices: F32, global_: bool) -> F32:
+    """(K, n) km per unit of travel weight, price terms added in the order of the measures, the bonus taken off last."""
+    cost = arc_km(global_, squared_chords(units, centers))
+    for price, ratio in zip(prices, units.ratio, strict=True):
+        cost = cost + price[:, None] * ratio
+    return cost - _bonus(units, centers.shape[1]) if len(units.bonus) else cost
+
+
+def _bonus(units: Units, territories: int) -> F32:
+    return np.where(units.base == np.arange(territories)[:, None], units.bonus, np.float32(0))
+
+
+def price_pass(
+    units: Units, blocks: Blocks, centers: F32, prices: F32, global_: bool, window: F32, labels: I32, threads: int
+) -> tuple[F64, I32, F64]:
+    """See :meth:`..interface.Kernels.price_pass`."""
+    k, measures, n = centers.shape[1], len(prices), len(units.travel)
+    cost = costs(units, centers, prices, global_)
+    cheapest = cost.argmin(axis=0)
+    if len(labels):
+        labels[:] = cheapest
+    loads: F64 = np.stack([np.bincount(cheapest, row, minlength=k) for row in units.load], axis=1)
+    found: dict[tuple[int, int], F64] = {}
+    if len(window) and k > 1:
+        every = np.arange(n)
+        first = cost[cheapest, every]
+        cost[cheapest, every] = np.inf
+        other = cost.argmin(axis=0)
+        second = cost[other, every]
+        km = first
+        for price, ratio in zip(prices, units.ratio, strict=True):
+            km = km - price[cheapest] * ratio
+        width = np.minimum(window[cheapest], window[other]) * (np.maximum(km, np.float32(0)) + np.float32(0.02))
+        for i in np.flatnonzero(second - first < width):
+            pair = min(cheapest[i], other[i]), max(cheapest[i], other[i])
+            share = np.outer(units.load[:, i], units.ratio[:, i].astype(np.float64)) / (2.0 * float(width[i]))
+            found[pair] = found.get(pair, np.zeros((measures, measures))) + share
+    pairs = np.array(list(found), np.int32).reshape(-1, 2)
+    curvature: F64 = np.array(list(found.values()), np.float64).reshape(-1, measures, measures)
+    return loads, pairs, curvature
