@@ -13,6 +13,7 @@ void bind_spatial(py::module_& m);
 void bind_model(py::module_& m);
 void bind_transport(py::module_& m);
 void bind_search(py::module_& m);
+void bind_bound(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
     m.doc() = "Native kernels of territory_engine; see territory_engine.kernels.interface for their definitions.";
@@ -33,4 +34,5 @@ PYBIND11_MODULE(_core, m) {
     bind_model(m);
     bind_transport(m);
     bind_search(m);
+    bind_bound(m);
 }

@@ -101,3 +101,17 @@ def great_circle_nearest(
     k: int,
     threads: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]: ...
+def best_centers(
+    start: Array,
+    unit: I32,
+    cost: F64,
+    weight: F64,
+    capacity: float,
+    given: int,
+    open_: int,
+    multiplier: F64,
+    node_limit: int,
+    rate: F64,
+    taken: Array,
+    threads: int,
+) -> tuple[F64, I32, I32, int, int]: ...

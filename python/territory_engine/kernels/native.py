@@ -10,6 +10,7 @@ from .._core import (
 )
 from .._core import (
     assigned_km,
+    best_centers,
     border_units,
     center_sums,
     exchange,
@@ -27,6 +28,7 @@ NAME = "native"
 __all__ = [
     "NAME",
     "assigned_km",
+    "best_centers",
     "border_units",
     "center_sums",
     "exchange",

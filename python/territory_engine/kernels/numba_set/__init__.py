@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .assigned import assigned_km
+from .best_centers import best_centers
 from .blocks import make_blocks, make_units
 from .border import border_units
 from .centers import center_sums
@@ -20,6 +21,7 @@ NAME = "numba"
 __all__ = [
     "NAME",
     "assigned_km",
+    "best_centers",
     "border_units",
     "center_sums",
     "exchange",

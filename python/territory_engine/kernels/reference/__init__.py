@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .best_centers import best_centers
 from .border import border_units, pair_lists
 from .centers import center_sums
 from .exchange import exchange
@@ -16,6 +17,7 @@ NAME = "reference"
 __all__ = [
     "NAME",
     "assigned_km",
+    "best_centers",
     "border_units",
     "center_sums",
     "exchange",
