@@ -86,7 +86,7 @@ def solve(problem: te.Problem, seed: int) -> Run:
         plan = error.plan
     cpu_s = time.process_time() - started
     off = plan.summary["measures"]["workload"]["max_deviation"]
-    return Run(cpu_s, plan.summary["travel"]["km_per_visit"], off, plan.gap, plan)
+    return Run(cpu_s, plan.summary["travel"]["per_visit"], off, plan.gap, plan)
 
 
 def runs_of(problem: te.Problem, seeds: int) -> Iterator[tuple[str, list[Run]]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .errors import DataError, LimitError
 from .ids import check_ids, id_column, single
+from .places import Places, in_the_plane, on_the_sphere
 from .tables.findings import Findings
 from .tables.numbers import checked_numbers, finite_total
 from .tables.source import read
@@ -32,10 +33,21 @@ class Columns:
     """Which column of the accounts holds what; None where there is none."""
 
     id: str
-    latitude: str
-    longitude: str
+    latitude: str | None
+    longitude: str | None
     visits: str | None
     baseline: str | None
+    x: str | None = None
+    y: str | None = None
+
+    @property
+    def places(self) -> Places | None:
+        """Where units stand, as columns; None where travel is a matrix and nothing says."""
+        if self.y is not None and self.x is not None:
+            return in_the_plane(self.y, self.x)
+        if self.latitude is not None and self.longitude is not None:
+            return on_the_sphere(self.latitude, self.longitude)
+        return None
 
 
 @dataclass(frozen=True)
@@ -43,13 +55,14 @@ class Accounts:
     """The usable rows, in the user's order."""
 
     unit_ids: pa.Array  # as given
-    latitude: Float
-    longitude: Float
+    y: Float  # latitude on the sphere; 0 where the problem has no places
+    x: Float
     travel_weight: Float
     activities: Mapping[str, Float]  # measure -> value of each unit
     totals: Mapping[str, float]
     baseline_ids: pa.Array | None  # as given, null where a unit has no territory today
     rejected: pa.Table  # row, id, column, reason
+    kept: NDArray[np.bool_] | None = None  # rows of the table that are units; None: all
 
 
 def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, report: bool) -> Accounts:
@@ -83,12 +96,7 @@ def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, r
     ids = id_column(data, columns.id, TABLE)
     findings = Findings(TABLE, ids, report)
     check_ids(ids, columns.id, findings)
-    latitude = checked_numbers(
-        data, columns.latitude, findings, minimum=-90.0, maximum=90.0, expected="degrees between -90 and 90"
-    )
-    longitude = checked_numbers(
-        data, columns.longitude, findings, minimum=-180.0, maximum=180.0, expected="degrees between -180 and 180"
-    )
+    y, x = (np.zeros(len(data)),) * 2 if columns.places is None else columns.places.read(data, findings)
     counted = {name: _at_least_zero(data, name, findings) for name in measures if name in data.schema.names}
     travel_weight = None
     if columns.visits is not None:
@@ -106,22 +114,21 @@ def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, r
         weights = _seen(weights)
     return Accounts(
         unit_ids=unit_ids,
-        latitude=_kept(latitude, rows),
-        longitude=_kept(longitude, rows),
+        y=_kept(y, rows),
+        x=_kept(x, rows),
         travel_weight=weights,
         activities=values,
         totals={name: finite_total(array, TABLE, name) for name, array in values.items()},
         baseline_ids=None if baseline is None else single(_kept_ids(baseline, rows)),
         rejected=findings.rejected(),
+        kept=rows,
     )
 
 
 def _wanted(columns: Columns, measures: tuple[str, ...]) -> list[Wanted]:
-    wanted = [
-        Wanted(columns.id, "id", asked_by="id="),
-        Wanted(columns.latitude, "number", asked_by="latitude="),
-        Wanted(columns.longitude, "number", asked_by="longitude="),
-    ]
+    wanted = [Wanted(columns.id, "id", asked_by="id=")]
+    if columns.places is not None:
+        wanted.extend(columns.places.wanted())
     if columns.visits is not None:
         wanted.append(Wanted(columns.visits, "number", asked_by="visits="))
     if columns.baseline is not None:

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from .best_centers import best_centers
+from .candidates import check_enough
 from .errors import DataError
 from .evaluate import evaluate
 from .ids import encode, id_column, match, single
-from .instance import Instance
-from .median import spherical_medians
 from .named import NamedInstance
 from .over_territories import over_territories
 from .problem import Problem
@@ -27,7 +27,7 @@ TABLE = "assignment"
 
 
 def given(problem: NamedInstance, table: Any, id: str, territory: str) -> tuple[NamedInstance, Solution]:
-    """Labels from the table, centres where travel is least, and the figures that follow.
+    """Labels from the table, the best centres by the problem's rule, and the figures that follow.
 
     The problem comes back as it was, or over the table's own territories where it has only a count of them.
     """
@@ -36,12 +36,13 @@ def given(problem: NamedInstance, table: Any, id: str, territory: str) -> tuple[
     problem = _own_territories(problem, territories)
     labels = _labels(problem, ids, territories, id, territory)
     instance = problem.instance
-    latitude, longitude = _centers(instance, labels)
-    found = evaluate(instance, labels, latitude, longitude)
+    centers = best_centers(instance, labels)
+    found = evaluate(instance, labels, centers.y, centers.x, center_index=centers.index)
     solution = Solution(
         labels=labels,
-        center_y=latitude,
-        center_x=longitude,
+        center_y=centers.y,
+        center_x=centers.x,
+        center_index=centers.index,
         prices=np.zeros_like(found.loads),
         loads=found.loads,
         travel=found.travel,
@@ -61,15 +62,9 @@ def _own_territories(problem: NamedInstance, territories: pa.ChunkedArray) -> Na
     same = len(names) == len(problem.territory_ids) and (match(names, problem.territory_ids) >= 0).all()
     if same or len(names) == 0:
         return problem
+    if problem.candidate_ids is not None:
+        check_enough(len(problem.candidate_ids), len(names))
     return over_territories(problem, names.take(pc.sort_indices(names)))
-
-
-def _centers(instance: Instance, labels: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    latitude, longitude = spherical_medians(
-        instance.y, instance.x, instance.travel_weight, labels, instance.territory_count
-    )
-    latitude = np.where(instance.fixed, instance.center_y, latitude)
-    return latitude, np.where(instance.fixed, instance.center_x, longitude)
 
 
 def _labels(

@@ -31,7 +31,7 @@ def assignment_table(problem: NamedInstance, solution: Solution, evaluation: Eva
         {
             problem.columns.id: problem.unit_ids,
             "territory_id": named(territories, solution.labels),
-            "travel": pa.array(evaluation.travel_km),
+            "travel": pa.array(evaluation.unit_travel),
             "next_best_territory_id": second_ids,
             "next_best_cost": second_cost,
         }

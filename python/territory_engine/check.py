@@ -6,27 +6,26 @@ Plain code that shares nothing with the search. Every plan passes it before a us
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .check_centers import check_missing, check_places, check_rule
 from .evaluate import Evaluation, evaluate
+from .finding import Finding, Name, Names, listed, rest
 from .instance import Instance
 from .solution import Solution
 
 HARD_SLACK = 1e-9  # relative, on minimum and maximum
 LOAD_TOLERANCE = 1e-9  # relative, on the loads that the search claims
-TRAVEL_TOLERANCE = 1e-5  # relative, on travel and objective ...
+TRAVEL_TOLERANCE = 1e-5  # relative, on travel and objective on the sphere ...
 KERNEL_KM = 1e-3  # ... plus a metre a visit: kernels measure in float32, and plans can be a street long
+EXACT_TOLERANCE = 1e-9  # relative, on travel and objective elsewhere: final figures are taken in float64
 BOUND_TOLERANCE = 1e-7  # relative ...
-BOUND_KM = 1e-6  # ... plus a millimetre a visit
-HOME_TOLERANCE = 1e-9  # degrees
-LISTED = 20  # findings of one rule that are spelled out; one more counts the rest
+BOUND_KM = 1e-6  # ... plus a millimetre a visit on the sphere
+HOME_TOLERANCE = 1e-9  # degrees, or of the plane's own unit
 
 Float = NDArray[np.float64]
-Name = Callable[[int], Any]
 
 
 class PlanCheckError(RuntimeError):
@@ -36,25 +35,6 @@ class PlanCheckError(RuntimeError):
         lines = "\n".join(f"- {finding}" for finding in findings)
         super().__init__(f"Internal error, please report it: the plan failed its check.\n{lines}")
         self.findings = findings
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong with a plan.
-
-    ``rule`` is ``assigned``, ``pin``, ``minimum``, ``maximum``, ``home``, ``center``, ``load``, ``travel``,
-    ``objective`` or ``bound``; ``unit`` and ``territory`` are the user's ids where the rule is about one.
-    """
-
-    rule: str
-    message: str
-    unit: Any = None
-    territory: Any = None
-    found: Any = None
-    expected: Any = None
-
-    def __str__(self) -> str:
-        return self.message
 
 
 def check(
@@ -82,66 +62,50 @@ def check(
         Empty for a valid plan. Where labels or centres are no labels or centres at all, only that is reported, as
         nothing can be recomputed from them.
     """
-    names = _Names(unit_name, territory_name)
-    findings = [*_assigned(instance, solution, names), *_centers(instance, solution, names)]
+    names = Names(unit_name, territory_name)
+    findings = [*_assigned(instance, solution, names), *check_places(instance, solution, names)]
+    findings = findings or list(check_missing(instance, solution, names))
     if findings:
         return findings
     if evaluated is not None:
         evaluation = evaluated()
     else:
-        evaluation = evaluate(instance, solution.labels, solution.center_y, solution.center_x)
+        places = solution.center_y, solution.center_x
+        evaluation = evaluate(instance, solution.labels, *places, center_index=solution.center_index)
     return [
         *_pins(instance, solution, names),
         *_homes(instance, solution, names),
+        *check_rule(instance, solution, names),
+        *_ways(evaluation, solution, names),
         *_limits(instance, evaluation, names),
         *_claims(instance, solution, evaluation, names),
     ]
 
 
-@dataclass(frozen=True)
-class _Names:
-    unit: Name
-    territory: Name
-
-
-def _assigned(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
+def _assigned(instance: Instance, solution: Solution, names: Names) -> Iterator[Finding]:
     labels, size = solution.labels, instance.territory_count
     if labels.shape != (instance.n,) or not np.issubdtype(labels.dtype, np.integer):
         found = f"{labels.dtype}{list(labels.shape)}"
         yield Finding("assigned", f"labels are {found}, expected {instance.n} integers, one per unit", found=found)
         return
-    for row in _listed(wrong := np.flatnonzero((labels < 0) | (labels >= size))):
+    for row in listed(wrong := np.flatnonzero((labels < 0) | (labels >= size))):
         unit, number = names.unit(row), int(labels[row])
         message = f"unit {unit!r} is in territory number {number}, expected one of 0..{size - 1}"
         yield Finding("assigned", message, unit, None, number, f"0..{size - 1}")
-    yield from _rest("assigned", wrong, "units without a valid territory")
+    yield from rest("assigned", wrong, "units without a valid territory")
 
 
-def _centers(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
-    latitude, longitude = solution.center_y, solution.center_x
-    for name, values in (("center_y", latitude), ("center_x", longitude)):
-        if values.shape != (instance.territory_count,):
-            message = f"{name} has shape {list(values.shape)}, expected [{instance.territory_count}]"
-            yield Finding("center", message, found=values.shape, expected=(instance.territory_count,))
-            return
-    # written so that NaN is not a place
-    for index in np.flatnonzero(~((np.abs(latitude) <= 90.0) & (np.abs(longitude) <= 180.0))).tolist():
-        territory, found = names.territory(index), (float(latitude[index]), float(longitude[index]))
-        message = f"the centre of territory {territory!r} is at {found}, expected latitude -90..90, longitude -180..180"
-        yield Finding("center", message, None, territory, found)
-
-
-def _pins(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
+def _pins(instance: Instance, solution: Solution, names: Names) -> Iterator[Finding]:
     broken = np.flatnonzero((instance.pinned >= 0) & (instance.pinned != solution.labels))
-    for row in _listed(broken):
+    for row in listed(broken):
         unit = names.unit(row)
         found, expected = names.territory(int(solution.labels[row])), names.territory(int(instance.pinned[row]))
         message = f"unit {unit!r} is pinned to territory {expected!r}, found it in {found!r}"
         yield Finding("pin", message, unit, expected, found, expected)
-    yield from _rest("pin", broken, "units away from the territory that they are pinned to")
+    yield from rest("pin", broken, "units away from the territory that they are pinned to")
 
 
-def _homes(instance: Instance, solution: Solution, names: _Names) -> Iterator[Finding]:
+def _homes(instance: Instance, solution: Solution, names: Names) -> Iterator[Finding]:
     off = np.abs(solution.center_y - instance.center_y) > HOME_TOLERANCE
     off |= np.abs(solution.center_x - instance.center_x) > HOME_TOLERANCE
     for index in np.flatnonzero(instance.fixed & off).tolist():
@@ -152,7 +116,15 @@ def _homes(instance: Instance, solution: Solution, names: _Names) -> Iterator[Fi
         yield Finding("home", message, None, territory, found, expected)
 
 
-def _limits(instance: Instance, evaluation: Evaluation, names: _Names) -> Iterator[Finding]:
+def _ways(evaluation: Evaluation, solution: Solution, names: Names) -> Iterator[Finding]:
+    stranded = np.flatnonzero(np.isinf(evaluation.unit_travel))
+    for row in listed(stranded):
+        unit, territory = names.unit(row), names.territory(int(solution.labels[row]))
+        yield Finding("way", f"there is no way from unit {unit!r} to the centre of {territory!r}", unit, territory)
+    yield from rest("way", stranded, "units without a way to their centre")
+
+
+def _limits(instance: Instance, evaluation: Evaluation, names: Names) -> Iterator[Finding]:
     for column, measure in enumerate(instance.measures):
         load = evaluation.loads[:, column]
         above = load > measure.maximum + HARD_SLACK * np.abs(measure.maximum)
@@ -167,37 +139,43 @@ def _limits(instance: Instance, evaluation: Evaluation, names: _Names) -> Iterat
                 yield Finding(rule, message, None, territory, found, expected)
 
 
-def _claims(instance: Instance, solution: Solution, evaluation: Evaluation, names: _Names) -> Iterator[Finding]:
+def _claims(instance: Instance, solution: Solution, evaluation: Evaluation, names: Names) -> Iterator[Finding]:
     for column, measure in enumerate(instance.measures):
         true = evaluation.loads[:, column]
         # relative to the largest of the plan: sums that were kept up to date move by move differ by that much
         allowed = np.full(len(true), LOAD_TOLERANCE * float(np.abs(true).max()))
         yield from _differ("load", measure.name, solution.loads[:, column], true, allowed, names)
-    allowed = TRAVEL_TOLERANCE * evaluation.travel + KERNEL_KM * evaluation.visits
+    allowed = _travel_slack(instance, evaluation.travel, evaluation.visits)
     yield from _differ("travel", "travel", solution.travel, evaluation.travel, allowed, names)
 
     claimed, objective = solution.objective, evaluation.objective
-    visits = instance.travel * float(evaluation.visits.sum())
-    if not abs(claimed - objective) <= TRAVEL_TOLERANCE * objective + KERNEL_KM * visits:
+    on_sphere, visits = instance.metric.kind == "sphere", instance.travel * float(evaluation.visits.sum())
+    relative = TRAVEL_TOLERANCE if on_sphere else EXACT_TOLERANCE
+    slack = relative * (objective - evaluation.terms["travel"]) + instance.travel * float(allowed.sum())
+    if np.isfinite(objective) and not abs(claimed - objective) <= slack:
         message = f"the plan claims an objective of {claimed:.10g}, recomputed {objective:.10g}"
         yield Finding("objective", message, found=claimed, expected=objective)
     # a plan that was given, not solved, has no bound (NaN), and none to break
-    if solution.lower_bound > objective * (1.0 + BOUND_TOLERANCE) + BOUND_KM * visits:
+    if solution.lower_bound > objective * (1.0 + BOUND_TOLERANCE) + (BOUND_KM * visits if on_sphere else 0.0):
         message = f"the lower bound {solution.lower_bound:.10g} is above the objective {objective:.10g}"
         yield Finding("bound", message, found=solution.lower_bound, expected=objective)
 
 
-def _differ(rule: str, what: str, claimed: Float, true: Float, allowed: Float, names: _Names) -> Iterator[Finding]:
-    for index in np.flatnonzero(~(np.abs(claimed - true) <= allowed)).tolist():
+def _travel_slack(instance: Instance, travel: Float, visits: Float) -> Float:
+    """How far the search's sums of travel may be off, (K,)."""
+    metric = instance.metric
+    if metric.kind != "sphere":
+        return EXACT_TOLERANCE * travel
+    if metric.power == 1:
+        return TRAVEL_TOLERANCE * travel + KERNEL_KM * visits
+    # a length that is off by e has a square off by 2 e times the length; the sum of lengths by Cauchy and Schwarz
+    return 2.0 * (TRAVEL_TOLERANCE * travel + KERNEL_KM * np.sqrt(visits * travel)) + KERNEL_KM**2 * visits
+
+
+def _differ(rule: str, what: str, claimed: Float, true: Float, allowed: Float, names: Names) -> Iterator[Finding]:
+    with np.errstate(invalid="ignore"):  # without a way travel is infinite, which is a finding of its own
+        wrong = ~(np.abs(claimed - true) <= allowed) & np.isfinite(true)
+    for index in np.flatnonzero(wrong).tolist():
         territory, found, expected = names.territory(index), float(claimed[index]), float(true[index])
         message = f"territory {territory!r}: the plan claims {what} {found:.12g}, recomputed {expected:.12g}"
         yield Finding(rule, message, None, territory, found, expected)
-
-
-def _listed(rows: NDArray[np.intp]) -> list[int]:
-    return [int(row) for row in rows[:LISTED]]
-
-
-def _rest(rule: str, rows: NDArray[np.intp], what: str) -> Iterator[Finding]:
-    if len(rows) > LISTED:
-        yield Finding(rule, f"... {len(rows) - LISTED} more; in all {len(rows)} {what}", found=len(rows), expected=0)

@@ -30,8 +30,9 @@ class Comparison:
     """An earlier plan (before) against a later one (after). ``print`` it.
 
     Territories of both are matched one to one so that the most accounts stay together, so that new names alone move
-    nobody. ``figures`` has ``before``, ``after`` and ``change`` of ``objective``, ``km``, ``km_per_visit``,
-    ``km_per_account``, and ``max_deviation`` of each measure; each plan by its own problem's targets and weights.
+    nobody. ``figures`` has ``before``, ``after`` and ``change`` of ``objective``, ``travel``,
+    ``travel_per_visit``, ``travel_per_account``, and ``max_deviation`` of each measure; each plan by its own problem's
+    targets and weights.
     ``moved`` has ``accounts``, ``share``, ``visits`` (travel weight) and, per measure, the activity that moved;
     ``renamed`` counts territories whose match has another id.
     """
@@ -166,7 +167,8 @@ def _figures(before: Plan, after: Plan) -> dict[str, dict[str, float]]:
 def _flat(plan: Plan) -> dict[str, float]:
     summary = plan.summary
     flat = {"objective": summary["objective"]}
-    flat |= {key: summary["travel"][key] for key in ("km", "km_per_visit", "km_per_account")}
+    flat["travel"] = summary["travel"]["total"]
+    flat |= {f"travel_{key}": summary["travel"][key] for key in ("per_visit", "per_account")}
     return flat | {f"max_deviation_{name}": row["max_deviation"] for name, row in summary["measures"].items()}
 
 
@@ -200,4 +202,4 @@ def _territories(
 
 
 def _is_figure(name: str) -> bool:
-    return name in ("accounts", "travel_km", "mean_travel_km") or name.startswith(("load_", "deviation_"))
+    return name in ("accounts", "travel", "mean_travel") or name.startswith(("load_", "deviation_"))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .balance import Balance
+from .instance import Instance
 from .measures import Ask
+from .metric import Metric
 
 if TYPE_CHECKING:
     from .problem import Problem
@@ -21,10 +23,12 @@ def describe(problem: Problem) -> str:
     lines = [
         f"Problem: {instance.n:,} accounts, {instance.territory_count:,} territories",
         "  measures: " + ("; ".join(_measure(name, ask) for name, ask in problem.asks.items()) or "none"),
-        f"  travel: great-circle km, {weight}",
+        f"  travel: {_travel(instance.metric)}, {weight}",
         f"  objective: travel {objective.travel:g}, fairness {objective.fairness:g}, "
         f"disruption {objective.disruption:g}, inside {objective.inside:g}",
     ]
+    if instance.center_rule != "anywhere":
+        lines.append(f"  centres: {_centers(instance)}")
     homes, fixed = int(np.isfinite(instance.center_y).sum()), int(instance.fixed.sum())
     if homes:
         lines.append(f"  homes: {homes:,} territories, {fixed:,} of them fixed")
@@ -37,6 +41,21 @@ def describe(problem: Problem) -> str:
         rows = len(problem.rejected["row"].unique())
         lines.append(f"  rejected: {rows:,} rows, see problem.rejected")
     return "\n".join(lines)
+
+
+def _travel(metric: Metric) -> str:
+    squared = "squared " if metric.power == 2 else ""
+    if metric.matrix is not None:
+        return f"a matrix of {len(metric.matrix):,} x {len(metric.matrix):,}"
+    if metric.kind == "sphere":
+        return f"{squared}great-circle km"
+    return f"{squared}straight lines" + (", cut to whole numbers" if metric.floor else "")
+
+
+def _centers(instance: Instance) -> str:
+    if instance.center_rule == "centroid":
+        return "at the mean place of their units"
+    return "one of their units" if instance.center_rule == "medoid" else f"{len(instance.candidate_y):,} candidates"
 
 
 def _measure(name: str, ask: Ask) -> str:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .haversine import BLOCK, blocks, to_own_center_km
+from .centers import Centers
+from .haversine import BLOCK, blocks
 from .instance import Instance, Measure
 from .objective import Penalties, penalties
+from .unit_travel import travel_to
 
 Float = NDArray[np.float64]
 
@@ -22,8 +24,8 @@ class Evaluation:
     """The figures of one assignment, user units."""
 
     loads: Float  # (K, M)
-    travel_km: Float  # (n,) from each unit to the centre of its territory
-    travel: Float  # (K,) sum of travel weight x km
+    unit_travel: Float  # (n,) of one visit, from each unit to the centre of its territory
+    travel: Float  # (K,) sum of travel weight x unit_travel
     visits: Float  # (K,) sum of travel weights
     counts: NDArray[np.int64]  # (K,) units
     terms: dict[str, float]  # "travel", "fairness", "disruption", each times its weight: their sum is the objective
@@ -38,6 +40,7 @@ def evaluate(
     center_y: Float,
     center_x: Float,
     prices: Penalties | None = None,
+    center_index: NDArray[np.int32] | None = None,
 ) -> Evaluation:
     """Evaluate an assignment to given centres.
 
@@ -47,16 +50,18 @@ def evaluate(
     labels : (n,) int32
         The territory of each unit, each within 0..K-1 (not tested here: :func:`territory_engine.check.check` does).
     center_y, center_x : (K,) float64
-        Degrees. Centres of empty territories play no part.
+        In the unit of the instance's ``y`` and ``x``. Centres of empty territories play no part.
     prices : Penalties, optional
         ``penalties(instance)`` where the caller has it already.
+    center_index : (K,) int32, optional
+        The units that are the centres: needed where travel is a matrix, otherwise places say it all.
 
     Returns
     -------
     Evaluation
     """
     prices = penalties(instance) if prices is None else prices
-    travel_km = to_own_center_km(instance.y, instance.x, labels, center_y, center_x)
+    unit_travel = travel_to(instance, slice(None), labels, Centers(center_y, center_x, center_index))
     size = instance.territory_count
     loads = np.zeros((len(instance.measures), size))
     travel, visits = np.zeros(size), np.zeros(size)
@@ -68,7 +73,7 @@ def evaluate(
         counts += np.bincount(label, minlength=size)
         weight = instance.travel_weight[rows]
         visits += np.bincount(label, weight, size)
-        travel += np.bincount(label, weight * travel_km[rows], size)
+        travel += np.bincount(label, weight * unit_travel[rows], size)
         for measure, load in zip(instance.measures, loads, strict=True):
             load += np.bincount(label, measure.values[rows], size)
         baseline = instance.baseline[rows]
@@ -84,7 +89,7 @@ def evaluate(
         "disruption": prices.disruption * moved,
     }
     loads = np.ascontiguousarray(loads.T)
-    return Evaluation(loads, travel_km, travel, visits, counts, terms, sum(terms.values()), moved, prices)
+    return Evaluation(loads, unit_travel, travel, visits, counts, terms, sum(terms.values()), moved, prices)
 
 
 def is_priced(prices: Penalties, column: int) -> bool:

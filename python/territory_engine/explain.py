@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from .check import HARD_SLACK
 from .errors import DataError
-from .haversine import haversine_km
 from .marginal import Marginal
-from .text import figure
+from .text import figure, with_unit
+from .unit_travel import travel_to
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -43,7 +43,7 @@ class Alternative:
     """Another territory for the unit. ``terms`` and ``cost`` are what moving there would change in the objective."""
 
     territory: Any
-    travel_km: float
+    travel: float  # of one visit
     terms: Mapping[str, float]
     cost: float
     breaks: tuple[Broken, ...]
@@ -57,21 +57,24 @@ class Explanation:
     """
 
     unit: Any
-    latitude: float
-    longitude: float
+    place: tuple[float, float] | None  # (latitude, longitude), in the plane (x, y); None where there are no places
     territory: Any
-    travel_km: float
+    travel: float  # of one visit, in travel_unit
+    travel_unit: str  # "km", "km²", or "" where it is the data's own
     terms: Mapping[str, float]  # what the unit costs where it is: its travel, the fairness penalty it adds, its move
     pinned: bool
     pin_price: float | None  # what its pin costs: the saving of its best move; None if it is not pinned
     baseline: Any  # territory before the plan, or None
     alternatives: tuple[Alternative, ...]  # the next best territories, cheapest first
-    prices: Mapping[Any, Mapping[str, float]]  # per territory named here and measure: km x visits per unit of activity
+    prices: Mapping[
+        Any, Mapping[str, float]
+    ]  # per territory named here and measure: travel x visits per unit of activity
 
     def __str__(self) -> str:
-        place = f"({self.latitude:.5f}, {self.longitude:.5f})"
+        place = "" if self.place is None else f" at ({self.place[0]:.5f}, {self.place[1]:.5f})"
+        unit = self.travel_unit
         lines = [
-            f"{self.unit!r} at {place} is in {self.territory!r}, {figure(self.travel_km)} km from its centre"
+            f"{self.unit!r}{place} is in {self.territory!r}, {with_unit(self.travel, unit)} from its centre"
             + (", pinned" if self.pinned else ""),
             f"  costs here: {_terms(self.terms)}",
         ]
@@ -80,7 +83,7 @@ class Explanation:
             lines.append(f"  baseline: {stayed}")
         for other in self.alternatives:
             lines.append(
-                f"  in {other.territory!r} ({figure(other.travel_km)} km) the objective would change by "
+                f"  in {other.territory!r} ({with_unit(other.travel, unit)}) the objective would change by "
                 f"{_signed(other.cost)}: {_terms(other.terms, signed=True)}"
             )
             lines += [f"    not allowed: {broken}" for broken in other.breaks]
@@ -89,7 +92,7 @@ class Explanation:
         lines += self._reason()
         for territory, prices in self.prices.items():
             listed = ", ".join(f"{measure} {figure(price)}" for measure, price in prices.items())
-            lines.append(f"  price of {territory!r} (km x visits per unit of activity): {listed}")
+            lines.append(f"  price of {territory!r} ({unit or 'travel'} x visits per unit of activity): {listed}")
         return "\n".join(lines)
 
     def _reason(self) -> list[str]:
@@ -109,13 +112,15 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
     one = slice(row, row + 1)
     here = int(solution.labels[row])
     every = np.arange(instance.territory_count)
-    km = haversine_km(instance.y[one], instance.x[one], solution.center_y, solution.center_x)
-    per_km = instance.travel * float(instance.travel_weight[row])
+    travel = travel_to(instance, np.full(len(every), row), every, solution.centers)
+    price = instance.travel * float(instance.travel_weight[row])
     marginal = Marginal(instance, evaluation)
     values, baseline = marginal.values(one), instance.baseline[one]
     leaving = float(marginal.fairness(values, solution.labels[one], -1.0)[0])
+    with np.errstate(invalid="ignore"):  # from no way to no way: unknown
+        farther = travel - travel[here]
     changes = {
-        "travel": per_km * (km - km[here]),
+        "travel": price * farther,
         "fairness": leaving + marginal.fairness(values, every, 1.0),
         "disruption": marginal.disruption_change(baseline, solution.labels[one], every),
     }
@@ -124,7 +129,7 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
     alternatives = tuple(
         Alternative(
             territory=plan.territory_name(there),
-            travel_km=float(km[there]),
+            travel=float(travel[there]),
             terms={term: float(change[there]) for term, change in changes.items()},
             cost=float(cost[there]),
             breaks=_broken(plan, row, here, there),
@@ -135,12 +140,12 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
     moved = bool(baseline[0] >= 0 and baseline[0] != here)
     return Explanation(
         unit=plan.unit_name(row),
-        latitude=float(instance.y[row]),
-        longitude=float(instance.x[row]),
+        place=_place(plan, row),
         territory=plan.territory_name(here),
-        travel_km=float(km[here]),
+        travel=float(travel[here]),
+        travel_unit=instance.metric.unit,
         terms={
-            "travel": per_km * float(km[here]),
+            "travel": price * float(travel[here]),
             "fairness": 0.0 - leaving,
             "disruption": evaluation.penalties.disruption if moved else 0.0,
         },
@@ -173,6 +178,14 @@ def _row_of(plan: Plan, unit_id: Any) -> int:
             found=unit_id,
         )
     return int(row)
+
+
+def _place(plan: Plan, row: int) -> tuple[float, float] | None:
+    instance, columns = plan.problem.instance, plan.problem.columns
+    y, x = float(instance.y[row]), float(instance.x[row])
+    if columns.places is None:
+        return None
+    return (y, x) if columns.x is None else (x, y)
 
 
 def _broken(plan: Plan, row: int, here: int, there: int) -> tuple[Broken, ...]:

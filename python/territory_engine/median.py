@@ -17,9 +17,9 @@ SMALLEST_KM = 0.001  # closer units pull like this far: at a distance of 0 the p
 
 
 def spherical_medians(
-    latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], size: int
+    latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], size: int, power: int = 1
 ) -> tuple[Float, Float]:
-    """Of each group of units the place with the least sum of weight x great-circle distance.
+    """Of each group of units the place with the least sum of weight x great-circle distance, or its square.
 
     Weiszfeld's iteration on the sphere (Fletcher, Venkatasubramanian and Joshi 2009,
     doi:10.1016/j.neuroimage.2008.10.052), from the mean direction; for many units on a sample of every s-th first.
@@ -32,6 +32,9 @@ def spherical_medians(
     labels : (n,) int32
         The group of each unit, 0..size-1.
     size : int
+    power : int
+        1 or 2. For 2 every unit pulls in proportion to its distance, and the same iteration is gradient descent to the
+        mean (Karcher 1977, doi:10.1002/cpa.3160300502).
 
     Returns
     -------
@@ -47,21 +50,32 @@ def spherical_medians(
     total = np.bincount(labels, weight, size)
     if (total == 0.0).any():
         weight = np.where(total[labels] == 0.0, 1.0, weight)
-    center = _mean_directions(latitude, longitude, weight, labels, size)
+    center = mean_directions(latitude, longitude, weight, labels, size)
     step = -(-len(latitude) // SAMPLE)
     if step > 1:
         part = slice(None, None, step)
-        center = _settle(center, latitude[part], longitude[part], weight[part], labels[part], ROUNDS)
-    center = _settle(center, latitude, longitude, weight, labels, LAST_ROUNDS if step > 1 else ROUNDS)
-    x, y, z = center
+        center = _settle(center, latitude[part], longitude[part], weight[part], labels[part], ROUNDS, power)
+    center = _settle(center, latitude, longitude, weight, labels, LAST_ROUNDS if step > 1 else ROUNDS, power)
+    return to_degrees(center)
+
+
+def to_degrees(vectors: Float) -> tuple[Float, Float]:
+    """Latitude and longitude, (size,) each, of unit vectors (3, size)."""
+    x, y, z = vectors
     return np.degrees(np.arctan2(z, np.hypot(x, y))), np.degrees(np.arctan2(y, x))
 
 
 def _settle(
-    center: Float, latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], rounds: int
+    center: Float,
+    latitude: Float,
+    longitude: Float,
+    weight: Float,
+    labels: NDArray[np.int32],
+    rounds: int,
+    power: int,
 ) -> Float:
     for _ in range(rounds):
-        moved = _round(center, latitude, longitude, weight, labels)
+        moved = _round(center, latitude, longitude, weight, labels, power)
         far = EARTH_RADIUS_KM * float(np.sqrt(np.square(moved - center).sum(axis=0).max()))
         center = moved
         if far < SETTLED_KM:
@@ -69,22 +83,24 @@ def _settle(
     return center
 
 
-def _round(center: Float, latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32]) -> Float:
-    """One step: every unit pulls its centre along the tangent with weight 1 / distance."""
+def _round(
+    center: Float, latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], power: int
+) -> Float:
+    """One step: every unit pulls its centre along the tangent with weight 1 / distance (of squares: with weight 1)."""
     size = center.shape[1]
     pull, total = np.zeros_like(center), np.zeros(size)
     smallest = SMALLEST_KM / EARTH_RADIUS_KM
     for rows in blocks(len(labels)):
         label = labels[rows].astype(np.intp)
-        place, middle = _directions(latitude[rows], longitude[rows]), center.take(label, axis=1)
+        place, middle = directions(latitude[rows], longitude[rows]), center.take(label, axis=1)
         along = (place * middle).sum(axis=0)
         tangent = place - along * middle
         sine = np.sqrt(np.square(tangent).sum(axis=0))
         angle = np.maximum(np.arctan2(sine, along), smallest)
-        tangent *= weight[rows] / np.maximum(sine, smallest)
+        tangent *= weight[rows] * angle ** (power - 1) / np.maximum(sine, smallest)
         for axis in range(3):
             pull[axis] += np.bincount(label, tangent[axis], size)
-        total += np.bincount(label, weight[rows] / angle, size)
+        total += np.bincount(label, weight[rows] * angle ** (power - 2), size)
     pull /= np.where(total > 0.0, total, 1.0)
     length = np.sqrt(np.square(pull).sum(axis=0))
     # np.sinc keeps sin(x) / x exact at 0
@@ -93,17 +109,17 @@ def _round(center: Float, latitude: Float, longitude: Float, weight: Float, labe
     return result
 
 
-def _mean_directions(latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], size: int) -> Float:
+def mean_directions(latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], size: int) -> Float:
     mean = np.zeros((3, size))
     first = np.zeros((3, size))
     for rows in blocks(len(labels)):
-        label, place = labels[rows].astype(np.intp), _directions(latitude[rows], longitude[rows])
+        label, place = labels[rows].astype(np.intp), directions(latitude[rows], longitude[rows])
         first[:, label] = place
         for axis in range(3):
             mean[axis] += np.bincount(label, weight[rows] * place[axis], size)
     everything = mean.sum(axis=1, keepdims=True)
     if not np.square(everything).sum() > 0.0:
-        everything = _directions(latitude[:1], longitude[:1])
+        everything = directions(latitude[:1], longitude[:1])
     empty = np.square(first).sum(axis=0) == 0.0
     mean = np.where(empty, everything, mean)
     length = np.sqrt(np.square(mean).sum(axis=0))
@@ -113,7 +129,7 @@ def _mean_directions(latitude: Float, longitude: Float, weight: Float, labels: N
     return mean / length
 
 
-def _directions(latitude: Float, longitude: Float) -> Float:
+def directions(latitude: Float, longitude: Float) -> Float:
     """Unit vectors, (3, n)."""
     phi, lam = np.radians(latitude), np.radians(longitude)
     cosine = np.cos(phi)

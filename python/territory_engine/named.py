@@ -33,6 +33,11 @@ class NamedInstance(Protocol):
         ...
 
     @property
+    def candidate_ids(self) -> pa.Array | None:
+        """(C,) ids of the candidate sites; None where centres are no candidates."""
+        ...
+
+    @property
     def rejected(self) -> pa.Table:
         """Rows that were left out, with reasons."""
         ...
@@ -48,3 +53,4 @@ class Named:
     territory_ids: pa.Array
     territory_ids_invented: bool = False
     rejected: pa.Table = field(default_factory=lambda: pa.table({}))
+    candidate_ids: pa.Array | None = None

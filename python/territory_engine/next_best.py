@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels
+from .centers import Centers
 from .evaluate import Evaluation
-from .haversine import blocks, to_own_center_km
 from .instance import Instance
 from .marginal import Marginal
+from .nearest import nearest_centers
+from .unit_travel import Rows, travel_to
 
 Float = NDArray[np.float64]
 Index = NDArray[np.int32]
-Near = tuple[slice, Index, NDArray[np.float32]]
+Travel = NDArray[np.floating]
 
 CANDIDATES = 3  # nearest centres that are looked at; one of them is mostly the unit's own
-SEARCHED = 1 << 17  # units per search: enough to prune well, 24 bytes each
 
 
 @dataclass(frozen=True)
@@ -27,15 +26,14 @@ class NextBest:
     """Second choices of all units, rows as in the instance."""
 
     territory: Index  # (n,), -1 where there is no other territory
-    cost: Float  # (n,) change of the objective if this unit alone moved there; NaN where there is none
-    nearest_travel: float  # sum of travel weight x km if every unit went to its nearest centre
+    cost: Float  # (n,) change of the objective if this unit alone moved there; NaN where unknown
+    nearest_travel: float  # sum of travel weight x travel if every unit went to its nearest centre
 
 
 def next_best(
     instance: Instance,
     labels: Index,
-    center_y: Float,
-    center_x: Float,
+    centers: Centers,
     evaluation: Evaluation,
     threads: int = 1,
 ) -> NextBest:
@@ -51,7 +49,7 @@ def next_best(
     ----------
     instance : Instance
     labels : (n,) int32
-    center_y, center_x : (K,) float64, degrees
+    centers : Centers
     evaluation : Evaluation
         Of these labels and centres.
     threads : int
@@ -63,25 +61,15 @@ def next_best(
         return NextBest(territory, cost, float(evaluation.travel.sum()))
     marginal = Marginal(instance, evaluation)
     k = min(CANDIDATES if marginal.has_fairness else 2, instance.territory_count)
-    centers = center_y, center_x
     nearest_travel = 0.0
-    for rows, index, km in _nearest(instance, centers, k, threads):
-        block = _Block(instance, rows, labels[rows], evaluation.travel_km[rows], marginal, centers)
-        nearest_travel += float(np.sum(block.weight * np.minimum(km[:, 0], block.here_km)))
-        best, rest = block.choose(index, km)
-        there_km = to_own_center_km(block.y, block.x, best, *centers)
+    for rows, index, travel in nearest_centers(instance, centers, k, threads):
+        block = _Block(instance, rows, labels[rows], evaluation.unit_travel[rows], marginal, centers)
+        nearest_travel += float(np.sum(block.weight * np.minimum(travel[:, 0], block.travel_here)))
+        best, rest = block.choose(index, travel)
         territory[rows] = best
-        cost[rows] = block.per_km * (there_km - block.here_km) + rest
+        with np.errstate(invalid="ignore"):  # from no way to no way
+            cost[rows] = block.price * (travel_to(instance, rows, best, centers) - block.travel_here) + rest
     return NextBest(territory, cost, nearest_travel)
-
-
-def _nearest(instance: Instance, centers: tuple[Float, Float], k: int, threads: int) -> Iterator[Near]:
-    """Nearest centres, slice by slice: searched for many units at once, handed on a cache full at a time."""
-    search = kernels.get().great_circle_nearest
-    for many in blocks(instance.n, SEARCHED):
-        index, km = search(instance.y[many], instance.x[many], *centers, k, threads)
-        for few in blocks(len(index)):
-            yield slice(many.start + few.start, many.start + few.stop), index[few], km[few]
 
 
 class _Block:
@@ -92,18 +80,18 @@ class _Block:
         instance: Instance,
         rows: slice,
         here: Index,
-        here_km: Float,
+        travel_here: Float,
         marginal: Marginal,
-        centers: tuple[Float, Float],
+        centers: Centers,
     ) -> None:
-        self.here, self.here_km, self.marginal, self.centers = here, here_km, marginal, centers
-        self.y, self.x = instance.y[rows], instance.x[rows]
+        self.instance, self.first, self.centers = instance, rows.start, centers
+        self.here, self.travel_here, self.marginal = here, travel_here, marginal
         self.weight = instance.travel_weight[rows]
         self.baseline = instance.baseline[rows]
-        self.per_km = instance.travel * self.weight
+        self.price = instance.travel * self.weight
         self.values = marginal.values(rows)
 
-    def choose(self, index: Index, km: NDArray[np.float32]) -> tuple[Index, Float]:
+    def choose(self, index: Index, travel: Travel) -> tuple[Index, Float]:
         """The cheapest candidate of each unit and the change of fairness and disruption on moving there."""
         count = len(self.here)
         if not self.marginal.has_fairness and self.marginal.disruption == 0.0:
@@ -112,21 +100,22 @@ class _Block:
         self.best = np.full(count, -1, dtype=np.int32)
         self.lowest, self.rest = np.full(count, np.inf), np.zeros(count)
         self.leaving = self.marginal.fairness(self.values, self.here, -1.0)
-        for there, there_km in zip(index.T, km.T, strict=True):
-            self._offer(slice(None), there, there_km)
+        for there, travel_there in zip(index.T, travel.T, strict=True):
+            self._offer(slice(None), there, travel_there)
         if self.marginal.disruption > 0.0:
             away = np.flatnonzero((self.baseline >= 0) & (self.baseline != self.here))
             home = self.baseline[away]
-            self._offer(away, home, to_own_center_km(self.y[away], self.x[away], home, *self.centers))
+            self._offer(away, home, travel_to(self.instance, self.first + away, home, self.centers))
         return self.best, self.rest
 
-    def _offer(self, units: slice | NDArray[np.intp], there: Index, there_km: NDArray[np.floating]) -> None:
+    def _offer(self, units: Rows, there: Index, travel_there: Travel) -> None:
         """Let units choose a territory each, where it is cheaper than what they have chosen so far."""
         here, baseline = self.here[units], self.baseline[units]
         rest = self.leaving[units] + self.marginal.fairness([value[units] for value in self.values], there, 1.0)
         if self.marginal.disruption > 0.0:
             rest += self.marginal.disruption_change(baseline, here, there)
-        cost = self.per_km[units] * (there_km - self.here_km[units]) + rest
+        with np.errstate(invalid="ignore"):
+            cost = self.price[units] * (travel_there - self.travel_here[units]) + rest
         better = (there != here) & ((cost < self.lowest[units]) | (self.best[units] < 0))
         self.best[units] = np.where(better, there, self.best[units])
         self.lowest[units] = np.where(better, cost, self.lowest[units])

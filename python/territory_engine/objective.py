@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from . import arguments
 from .instance import Instance, Measure
-from .spread import reference_distance_km
+from .spread import reference_travel
 
 Float = NDArray[np.float64]
 
@@ -20,22 +20,22 @@ UNIT_DEVIATION = 0.1
 
 @dataclass(frozen=True)
 class Penalties:
-    """The prices of deviation and change for one instance, in km x visits."""
+    """The prices of deviation and change for one instance, in travel x visits."""
 
     outside: Float  # (K, M): 1/2 * outside * (distance of the load from the band)^2
     inside: Float  # (K, M): 1/2 * inside * (load - target)^2
     disruption: float  # for every unit that leaves its baseline territory
-    reference_km: float  # the length that makes them comparable with travel; NaN where no penalty needs it
+    reference_travel: float  # the travel of a visit that makes them comparable with travel; NaN where none needs it
 
 
 @dataclass(frozen=True)
 class Objective:
     """Weights of the terms of the objective; only their proportions matter.
 
-    The objective is ``travel`` times the sum over units of travel weight x km to the centre, plus a quadratic penalty
-    for loads beyond the tolerance band of a soft :class:`~territory_engine.Balance` (``fairness``), plus a quadratic
-    penalty for any distance from the target, inside the band too (``inside`` x ``fairness``), plus a price for each
-    unit that changes its territory (``disruption``).
+    The objective is ``travel`` times the sum over units of travel weight x travel to the centre, plus a quadratic
+    penalty for loads beyond the tolerance band of a soft :class:`~territory_engine.Balance` (``fairness``), plus a
+    quadratic penalty for any distance from the target, inside the band too (``inside`` x ``fairness``), plus a price
+    for each unit that changes its territory (``disruption``).
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class Objective:
 def penalties(instance: Instance) -> Penalties:
     """The penalties of an instance's objective: the one place that computes them.
 
-    With V the sum of travel weights, r the reference distance (see :func:`reference_distance_km`), and target T of
+    With V the sum of travel weights, r the reference travel (see :func:`reference_travel`), and target T of
     territory t with its share s of all targets::
 
         outside = 2 fairness weight V r s / (0.1 T)^2     for a soft balance, else 0
@@ -112,9 +112,9 @@ def penalties(instance: Instance) -> Penalties:
     if not moves_cost and not any(_penalised(instance, measure) for measure in instance.measures):
         return Penalties(outside, inside, 0.0, math.nan)
 
-    reference_km = reference_distance_km(instance)
+    reference = reference_travel(instance)
     travel_weight = float(instance.travel_weight.sum()) or float(instance.n)
-    scale = 2.0 * instance.fairness * travel_weight * reference_km / UNIT_DEVIATION**2
+    scale = 2.0 * instance.fairness * travel_weight * reference / UNIT_DEVIATION**2
     for column, measure in enumerate(instance.measures):
         if not measure.balanced:
             continue
@@ -122,8 +122,8 @@ def penalties(instance: Instance) -> Penalties:
         if not measure.hard:
             outside[:, column] = np.where(measure.target > 0.0, rate, rate.max(initial=0.0))
         inside[:, column] = instance.inside * rate
-    disruption = instance.disruption * reference_km * travel_weight / instance.n
-    return Penalties(outside, inside, disruption, reference_km)
+    disruption = instance.disruption * reference * travel_weight / instance.n
+    return Penalties(outside, inside, disruption, reference)
 
 
 def _penalised(instance: Instance, measure: Measure) -> bool:

@@ -25,8 +25,8 @@ def over_territories(problem: Problem, ids: pa.Array) -> Named:
     areas = Territories(ids, nowhere, nowhere, np.zeros(size, np.bool_), invented=False)
     accounts = Accounts(
         unit_ids=problem.unit_ids,
-        latitude=instance.y,
-        longitude=instance.x,
+        y=instance.y,
+        x=instance.x,
         travel_weight=instance.travel_weight,
         activities={measure.name: measure.values for measure in instance.measures},
         totals={measure.name: float(measure.target.sum()) for measure in instance.measures},
@@ -43,4 +43,4 @@ def over_territories(problem: Problem, ids: pa.Array) -> Named:
         pinned=nobody,
         baseline=nobody,
     )
-    return Named(changed, problem.columns, problem.unit_ids, ids, False, problem.rejected)
+    return Named(changed, problem.columns, problem.unit_ids, ids, False, problem.rejected, problem.candidate_ids)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pyarrow as pa
 
 from .assignment_table import assignment_table
-from .check import Finding, check
+from .check import check
 from .evaluate import Evaluation, evaluate
+from .finding import Finding
 from .named import NamedInstance
 from .next_best import NextBest, next_best
 from .solution import Solution
@@ -81,9 +82,10 @@ class Plan:
     def assignment(self) -> pa.Table:
         """One row per unit, in the order of the problem's accounts.
 
-        The unit's id under its own name, ``territory_id``, ``travel`` (km to the centre), ``next_best_territory_id``
-        and ``next_best_cost``: the territory that would cost least if this unit alone moved there, and the change of
-        the objective (see :func:`territory_engine.next_best.next_best`); null where there is only one territory.
+        The unit's id under its own name, ``territory_id``, ``travel`` (of one visit to the centre: km, or as the
+        problem's ``travel=`` counts), ``next_best_territory_id`` and ``next_best_cost``: the territory that would
+        cost least if this unit alone moved there, and the change of the objective (see
+        :func:`territory_engine.next_best.next_best`); null where there is only one territory.
         """
         return assignment_table(self.problem, self.solution, self.evaluation, self.second_choices)
 
@@ -93,7 +95,7 @@ class Plan:
 
         Number of parts and compactness need a neighbour graph of the units and come with contiguity.
         """
-        return territory_table(self.problem.instance, self.solution, self.evaluation, self.problem.territory_ids)
+        return territory_table(self.problem, self.solution, self.evaluation)
 
     @cached_property
     def summary(self) -> Summary:
@@ -105,7 +107,8 @@ class Plan:
     def evaluation(self) -> Evaluation:
         """Loads, travel and objective as arrays, recomputed from the instance."""
         found = self.solution
-        return evaluate(self.problem.instance, found.labels, found.center_y, found.center_x)
+        places = found.center_y, found.center_x
+        return evaluate(self.problem.instance, found.labels, *places, center_index=found.center_index)
 
     @cached_property
     def second_choices(self) -> NextBest:
@@ -115,8 +118,7 @@ class Plan:
         return next_best(
             self.problem.instance,
             found.labels,
-            found.center_y,
-            found.center_x,
+            found.centers,
             self.evaluation,
             threads,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,16 +13,21 @@ import pyarrow as pa
 from . import arguments
 from .accounts import Accounts, Columns, read_accounts
 from .balance import Balance, Bounds
+from .candidates import Candidates, read_candidates
+from .center_rule import center_rule, check_homes
 from .constraints import Constraint, pins
 from .content import content_hash, read_only
 from .describe import describe
+from .errors import DataError
 from .ids import match
 from .instance import Index, Instance
 from .measures import asks, build_measure
+from .metric import Metric
 from .objective import Objective
 from .pins import pinned
 from .territories import Territories, counted, read_territories
-from .travel_spec import GreatCircle, Travel, supported
+from .travel_matrix import read_matrix
+from .travel_spec import GreatCircle, Planar, Travel, TravelMatrix, metric_of
 
 # columns of plan.assignment beside the id
 RESERVED = ("territory_id", "travel", "next_best_territory_id", "next_best_cost")
@@ -38,27 +44,36 @@ class Problem:
         One row per unit: anything with an Arrow stream (pyarrow, pandas, polars, DuckDB relations), a path to
         Parquet, Arrow IPC or CSV, or a pyarrow dataset. Only the columns named here are read.
     territories : int or table
-        A count, or one row per territory: ``territory_id``; optional ``latitude`` and ``longitude`` (home, null where
-        none), ``fixed`` (the centre stays at the home), and ``target_<measure>``, ``minimum_<measure>``,
-        ``maximum_<measure>`` (with exactly one measure ``target``, ``minimum``, ``maximum`` will do). Targets are
-        proportions: they are scaled to the measure's total.
+        A count, or one row per territory: ``territory_id``; optional ``latitude`` and ``longitude``, in the plane ``x``
+        and ``y`` (home, null where none), ``fixed`` (the centre stays at the home), and ``target_<measure>``,
+        ``minimum_<measure>``, ``maximum_<measure>`` (with exactly one measure ``target``, ``minimum``, ``maximum`` will
+        do). Targets are proportions: they are scaled to the measure's total.
     id : str
         Column of unit ids: integers or text, unique.
     latitude, longitude : str
-        Columns of degrees, -90 to 90 and -180 to 180.
+        Columns of degrees, -90 to 90 and -180 to 180. Not read where ``x`` and ``y`` are named. None where travel is a
+        matrix and the accounts have no places.
     activities : mapping of str to Balance, Bounds, or several of them; optional
         Column name -> what is asked of its sum in each territory. ``"accounts"`` counts rows, unless there is a
         column of that name. None asks for ``{"accounts": Balance(0.05, hard=False)}``; ``{}`` for nothing.
     visits : str, optional
         Column of travel weights, at least 0. None: each unit counts 1.
-    travel : GreatCircle
-        How travel is measured; None is ``GreatCircle()``, kilometres.
+    travel : GreatCircle, Planar or TravelMatrix
+        How travel is measured; None is ``GreatCircle()``, kilometres, or ``Planar()`` where ``x`` and ``y`` are named.
     objective : Objective, optional
         None is ``Objective()``.
     baseline : str, optional
         Column of each unit's territory today; null where it has none.
-    family, centers, x, y
-        Later work; leave them out.
+    family
+        Later work; leave it out.
+    centers : {"anywhere", "centroid", "medoid", "candidates"}
+        Where a centre without a fixed home is: where travel is least; at the mean place of its units by travel weight;
+        at one of its own units; at one of the ``candidates``, each taken once at most.
+    x, y : str, optional
+        Columns of places in the plane: numbers of any unit.
+    candidates : table, optional
+        With ``centers="candidates"``: ``candidate_id``, and a place in ``latitude`` and ``longitude`` or ``x`` and
+        ``y`` (or named as in the accounts).
     constraints : iterable of constraints
         ``te.Pin`` today.
     on_bad_rows : {"raise", "report"}
@@ -68,11 +83,12 @@ class Problem:
     Raises
     ------
     DataError
-        Something given is not what was asked for; says where, what was found, and what was expected.
+        Something given is not what was asked for, or does not go with the rest; says where, what was found, and what
+        was expected.
     InfeasibleError
         More territories than accounts.
     LimitError
-        More than 2^31 - 2 accounts.
+        More than 2^31 - 2 accounts, or a matrix beyond the memory there is.
     NotImplementedError
         Something asked for is later work.
 
@@ -92,8 +108,8 @@ class Problem:
         accounts: Any,
         territories: Any,
         id: str = "account_id",
-        latitude: str = "lat",
-        longitude: str = "lon",
+        latitude: str | None = "lat",
+        longitude: str | None = "lon",
         activities: Mapping[str, Balance | Bounds | Sequence[Balance | Bounds]] | None = None,
         visits: str | None = None,
         travel: Travel | None = None,
@@ -101,14 +117,20 @@ class Problem:
         baseline: str | None = None,
         family: str | None = None,
         constraints: Iterable[Constraint] = (),
-        centers: Any = "anywhere",
+        centers: str = "anywhere",
         x: str | None = None,
         y: str | None = None,
+        candidates: Any = None,
         on_bad_rows: str = "raise",
     ) -> None:
-        _refuse_later(family=family, x=x, y=y, centers=None if _is(centers, "anywhere") else centers)
-        self.columns = _columns(id=id, latitude=latitude, longitude=longitude, visits=visits, baseline=baseline)
-        self.travel: GreatCircle = supported(GreatCircle() if travel is None else travel)
+        if family is not None:
+            raise NotImplementedError(f"te.Problem: family={family!r} is later work; leave it out.")
+        planar = x is not None or y is not None
+        self.travel: Travel = travel if travel is not None else Planar() if planar else GreatCircle()
+        metric = metric_of(self.travel)
+        places = {"x": x, "y": y} if planar else {"latitude": latitude, "longitude": longitude}
+        self.columns = _columns(places, metric, id=id, visits=visits, baseline=baseline)
+        rule = center_rule(centers, metric, candidates)
         self.objective = Objective() if objective is None else objective
         if not isinstance(self.objective, Objective):
             raise arguments.wrong("te.Problem", "objective", objective, "a te.Objective")
@@ -119,16 +141,20 @@ class Problem:
 
         units = read_accounts(accounts, self.columns, tuple(self.asks), report=on_bad_rows == "report")
         areas = self._territories(territories, units)
+        check_homes(rule, metric, areas)
+        sites = self._candidates(candidates, len(areas.ids))
+        if isinstance(self.travel, TravelMatrix):
+            metric = replace(metric, matrix=read_matrix(self.travel.matrix, units.unit_ids, units.kept))
         built = [build_measure(name, ask, units, areas) for name, ask in self.asks.items()]
         self.limits = tuple(limits for _, limits in built)
-        self._units, self._areas = units, areas
+        self._units, self._areas, self._sites = units, areas, sites
         self.instance = Instance(
-            y=read_only(units.latitude),
-            x=read_only(units.longitude),
+            y=read_only(units.y),
+            x=read_only(units.x),
             travel_weight=read_only(units.travel_weight),
             measures=tuple(measure for measure, _ in built),
-            center_y=read_only(areas.latitude),
-            center_x=read_only(areas.longitude),
+            center_y=read_only(areas.y),
+            center_x=read_only(areas.x),
             fixed=read_only(areas.fixed),
             pinned=read_only(pinned(wanted_pins, units.unit_ids, areas.ids, units.rejected["id"], id)),
             baseline=read_only(_baseline(units, areas)),
@@ -136,6 +162,10 @@ class Problem:
             fairness=self.objective.fairness,
             disruption=self.objective.disruption,
             inside=self.objective.inside,
+            metric=metric,
+            center_rule=rule,
+            candidate_y=read_only(np.empty(0) if sites is None else sites.y),
+            candidate_x=read_only(np.empty(0) if sites is None else sites.x),
         )
 
     @property
@@ -159,6 +189,11 @@ class Problem:
         return self._units.baseline_ids
 
     @property
+    def candidate_ids(self) -> pa.Array | None:
+        """Ids of the candidate sites, (C,), as given; None without."""
+        return None if self._sites is None else self._sites.ids
+
+    @property
     def rejected(self) -> pa.Table:
         """Rows left out by ``on_bad_rows="report"``: row (from 0), id, column, reason. One line for each bad value."""
         return self._units.rejected
@@ -174,8 +209,11 @@ class Problem:
     def _territories(self, given: Any, units: Accounts) -> Territories:
         if isinstance(given, int | np.integer | float):
             return counted(given, units, keep_names=self.objective.disruption > 0.0)
-        homes = (self.columns.latitude, self.columns.longitude)
-        return read_territories(given, tuple(self.asks), homes, len(units.unit_ids))
+        return read_territories(given, tuple(self.asks), self.columns.places, len(units.unit_ids))
+
+    def _candidates(self, given: Any, territory_count: int) -> Candidates | None:
+        places = self.columns.places
+        return None if given is None or places is None else read_candidates(given, places, territory_count)
 
 
 def _baseline(units: Accounts, areas: Territories) -> Index:
@@ -185,21 +223,33 @@ def _baseline(units: Accounts, areas: Territories) -> Index:
     return match(units.baseline_ids, areas.ids)
 
 
-def _columns(**names: str | None) -> Columns:
+def _columns(places: dict[str, str | None], metric: Metric, **names: str | None) -> Columns:
     for argument, name in names.items():
         if not (isinstance(name, str) or (name is None and argument in ("visits", "baseline"))):
             raise arguments.wrong("te.Problem", argument, name, "the name of a column")
     if names["id"] in RESERVED:
         taken = "a name that plan.assignment does not use itself (rename the column)"
         raise arguments.wrong("te.Problem", "id", names["id"], taken)
-    return Columns(**names)  # type: ignore[arg-type]
+    _check_places(places, metric)
+    return Columns(**({"latitude": None, "longitude": None} | names | places))  # type: ignore[arg-type]
 
 
-def _refuse_later(**later: Any) -> None:
-    for argument, given in later.items():
-        if given is not None:
-            raise NotImplementedError(f"te.Problem: {argument}={given!r} is later work; leave it out.")
-
-
-def _is(given: Any, word: str) -> bool:
-    return isinstance(given, str) and given == word
+def _check_places(places: dict[str, str | None], metric: Metric) -> None:
+    planar = "x" in places
+    if metric.kind == "plane" and not planar:
+        raise DataError(
+            "te.Problem: travel=te.Planar() needs x= and y=, the columns of places in the plane; for latitudes and "
+            "longitudes take te.GreatCircle().",
+            expected="x= and y=",
+        )
+    if metric.kind == "sphere" and planar:
+        raise DataError(
+            "te.Problem: x= and y= are places in a plane, and travel=te.GreatCircle() needs latitude= and longitude=. "
+            "Take te.Planar().",
+            expected="te.Planar()",
+        )
+    if metric.kind == "matrix" and all(name is None for name in places.values()):
+        return
+    for argument, name in places.items():
+        if not isinstance(name, str):
+            raise arguments.wrong("te.Problem", argument, name, "the name of a column")

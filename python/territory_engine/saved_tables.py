@@ -14,9 +14,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from .accounts import Columns
+from .center_rule import RULES
 from .errors import DataError
 from .ids import match, single
 from .instance import Instance, Measure
+from .metric import Metric
 from .named import Named
 from .solution import Solution
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 Float = NDArray[np.float64]
 
 TABLES = ("assignment", "territories", "units", "limits", "rejected")
+FURTHER_TABLES = ("candidates", "matrix")  # only of problems that have some
 WEIGHTS = ("travel", "fairness", "disruption", "inside")
+METRIC_FIELDS = ("kind", "power", "floor")
 MEASURE_FIELDS = ("name", "balanced", "hard", "weight")
 LIMITS = ("lower", "upper", "minimum", "maximum")
 UNIT_COLUMNS = ("y", "x", "travel_weight", "pinned", "baseline")
@@ -36,7 +40,8 @@ def write(plan: Plan, directory: Path) -> dict[str, Any]:
     """Write all tables and return size and checksum of each file.
 
     ``assignment`` and ``territories`` are the plan's own tables; ``units`` and ``limits`` hold the rest of the dense
-    problem, rows in the same order; ``rejected`` is what ``plan.rejected`` is.
+    problem, rows in the same order; ``rejected`` is what ``plan.rejected`` is; ``candidates`` the sites and
+    ``matrix`` the travel of problems that have some.
     """
     import pyarrow.parquet as pq
 
@@ -46,6 +51,7 @@ def write(plan: Plan, directory: Path) -> dict[str, Any]:
         "units": _units(plan.problem.instance),
         "limits": _limits(plan.problem.instance, plan.solution),
         "rejected": plan.rejected,
+        **_further(plan),
     }
     files = {}
     for name, table in tables.items():
@@ -69,8 +75,10 @@ def read(directory: Path, files: Mapping[str, Any]) -> dict[str, pa.Table]:
     import pyarrow.parquet as pq
 
     tables = {}
-    for name in TABLES:
+    for name in (*TABLES, *FURTHER_TABLES):
         path = directory / f"{name}.parquet"
+        if name in FURTHER_TABLES and path.name not in files:
+            continue
         expected = files[path.name]
         if not path.is_file():
             raise _damaged(path, "is missing")
@@ -96,11 +104,12 @@ def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tupl
     bound = manifest["lower_bound"]
     solution = Solution(
         labels=labels,
-        center_y=_floats(territories, "center_latitude"),
-        center_x=_floats(territories, "center_longitude"),
+        center_y=_floats(tables["limits"], "center_y"),
+        center_x=_floats(tables["limits"], "center_x"),
+        center_index=_center_index(tables["limits"]),
         prices=_matrix(tables["limits"], [f"price_{name}" for name in names], shape),
         loads=_matrix(territories, [f"load_{name}" for name in names], shape),
-        travel=_floats(territories, "travel_km"),
+        travel=_floats(territories, "travel"),
         objective=float(manifest["objective"]),
         lower_bound=math.nan if bound is None else float(bound),
         bound_scope=str(manifest["bound_scope"]),
@@ -108,7 +117,20 @@ def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tupl
         run=dict(manifest["run"]),
     )
     invented = bool(manifest["territory_ids_invented"])
-    return Named(instance, columns, unit_ids, territory_ids, invented, tables["rejected"]), solution
+    candidate_ids = single(tables["candidates"]["candidate_id"]) if "candidates" in tables else None
+    named = Named(instance, columns, unit_ids, territory_ids, invented, tables["rejected"], candidate_ids)
+    return named, solution
+
+
+def _further(plan: Plan) -> dict[str, pa.Table]:
+    instance, found = plan.problem.instance, {}
+    if plan.problem.candidate_ids is not None:
+        places = {"y": instance.candidate_y, "x": instance.candidate_x}
+        found["candidates"] = pa.table({"candidate_id": plan.problem.candidate_ids, **places})
+    if instance.metric.matrix is not None:
+        flat = pa.array(instance.metric.matrix.ravel())
+        found["matrix"] = pa.table({"travel": pa.FixedSizeListArray.from_arrays(flat, instance.n)})
+    return found
 
 
 def _units(instance: Instance) -> pa.Table:
@@ -121,7 +143,11 @@ def _limits(instance: Instance, solution: Solution) -> pa.Table:
         "home_y": instance.center_y,
         "home_x": instance.center_x,
         "fixed": instance.fixed,
+        "center_y": solution.center_y,
+        "center_x": solution.center_x,
     }
+    if solution.center_index is not None:
+        columns["center_index"] = solution.center_index
     for index, measure in enumerate(instance.measures):
         columns |= {f"{limit}_{measure.name}": getattr(measure, limit) for limit in LIMITS}
         columns[f"price_{measure.name}"] = solution.prices[:, index].copy()
@@ -163,7 +189,36 @@ def _instance(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> In
         fairness=float(weights["fairness"]),
         disruption=float(weights["disruption"]),
         inside=float(weights["inside"]),
+        metric=_metric(manifest["metric"], tables),
+        center_rule=_one_of(manifest["center_rule"], RULES),
+        **_sites(tables),
     )
+
+
+def _metric(fields: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> Metric:
+    matrix = None
+    if "matrix" in tables:
+        rows = single(tables["matrix"]["travel"])
+        matrix = rows.flatten().to_numpy().reshape(len(rows), -1)
+    kind, power = _one_of(fields["kind"], ("sphere", "plane", "matrix")), _one_of(fields["power"], (1, 2))
+    return Metric(kind, power, bool(fields["floor"]), matrix)
+
+
+def _sites(tables: Mapping[str, pa.Table]) -> dict[str, Float]:
+    sites = tables.get("candidates")
+    return {} if sites is None else {"candidate_y": _floats(sites, "y"), "candidate_x": _floats(sites, "x")}
+
+
+def _center_index(limits: pa.Table) -> NDArray[np.int32] | None:
+    if "center_index" not in limits.schema.names:
+        return None
+    return np.asarray(limits["center_index"].to_numpy(), np.int32)
+
+
+def _one_of(value: Any, known: tuple[Any, ...]) -> Any:
+    if value not in known:
+        raise ValueError(f"found {value!r}, expected one of {', '.join(map(repr, known))}")
+    return value
 
 
 def _floats(table: pa.Table, column: str) -> Float:

@@ -1,4 +1,4 @@
-"""How far the units of a problem lie apart: one length that makes penalties comparable with travel."""
+"""How far the units of a problem lie apart: one figure that makes penalties comparable with travel."""
 
 from __future__ import annotations
 
@@ -10,11 +10,50 @@ from numpy.typing import NDArray
 
 from .instance import Instance
 from .kernels.interface import EARTH_RADIUS_KM
+from .unit_travel import straight
 
 Float = NDArray[np.float64]
 
 SMALLEST_KM = 0.001
 BLOCK = 1 << 16
+
+
+def reference_travel(instance: Instance) -> float:
+    """About the mean travel of a visit in a plan of K equal territories; above 0.
+
+    The weighted mean length to the units' mean place, over the square root of K; with squared travel the mean square
+    of that length over K. With a matrix the weighted mean of its finite entries stands for the length. What is cut to
+    whole numbers is taken uncut.
+    """
+    metric, k = instance.metric, instance.territory_count
+    if metric.kind == "matrix":
+        return (_matrix_mean(instance) / math.sqrt(k)) or 1.0
+    if metric.kind == "plane":
+        # with all units at one place there is no travel to compare with, and any number will do
+        return _plane_mean(instance) / (math.sqrt(k) if metric.power == 1 else k) or 1.0
+    return reference_distance_km(instance) if metric.power == 1 else reference_square_km(instance)
+
+
+def _plane_mean(instance: Instance) -> float:
+    """Weighted mean length, or mean square of it, to the weighted mean place."""
+    weight = instance.travel_weight
+    whole = float(weight.sum())
+    middle = [float(np.sum(weight * place)) / whole for place in (instance.y, instance.x)]
+    total = 0.0
+    for rows in _blocks(instance.n):
+        length = straight(instance.y[rows] - middle[0], instance.x[rows] - middle[1])
+        total += float(np.sum(weight[rows] * length**instance.metric.power))
+    return total / whole
+
+
+def _matrix_mean(instance: Instance) -> float:
+    matrix, total, count = instance.metric.matrix, 0.0, 0.0
+    assert matrix is not None
+    for row, weight in zip(matrix, instance.travel_weight, strict=True):
+        there = np.isfinite(row)
+        total += float(weight) * float(np.sum(row, where=there))
+        count += float(weight) * float(np.count_nonzero(there))
+    return total / count
 
 
 def reference_distance_km(instance: Instance) -> float:
@@ -33,6 +72,18 @@ def reference_distance_km(instance: Instance) -> float:
     float
         Kilometres.
     """
+    mean_angle = _mean_angle(instance, 1)
+    return max(2.0 * EARTH_RADIUS_KM * mean_angle / math.sqrt(instance.territory_count), SMALLEST_KM)
+
+
+def reference_square_km(instance: Instance) -> float:
+    """The same of squared kilometres: their mean over K."""
+    mean_square = (2.0 * EARTH_RADIUS_KM) ** 2 * _mean_angle(instance, 2)
+    return max(mean_square / instance.territory_count, SMALLEST_KM**2)
+
+
+def _mean_angle(instance: Instance, power: int) -> float:
+    """Weighted mean of half the angle to the mean direction, or of its square."""
     weight = instance.travel_weight if instance.travel_weight.any() else np.ones(instance.n)
     latitude, longitude = _mean_direction(instance, weight)
     total = 0.0
@@ -45,9 +96,8 @@ def reference_distance_km(instance: Instance) -> float:
         haversine = np.sin(half_phi) ** 2 + slant * np.sin(half_lambda) ** 2
         # rounding takes it below 0 at the poles and above 1 at antipodes
         angle = np.arcsin(np.sqrt(np.clip(haversine, np.float32(0.0), np.float32(1.0))))
-        total += float(np.sum(weight[rows] * angle))
-    mean_km = 2.0 * EARTH_RADIUS_KM * total / float(weight.sum())
-    return max(mean_km / math.sqrt(instance.territory_count), SMALLEST_KM)
+        total += float(np.sum(weight[rows] * (angle if power == 1 else angle * angle)))
+    return total / float(weight.sum())
 
 
 def _mean_direction(instance: Instance, weight: Float) -> tuple[float, float]:

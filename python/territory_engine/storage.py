@@ -99,6 +99,8 @@ def _manifest(plan: Plan, files: Mapping[str, Any]) -> dict[str, Any]:
         "objective": _plain(solution.objective),
         "lower_bound": _plain(solution.lower_bound),
         "bound_scope": solution.bound_scope,
+        "metric": {name: getattr(instance.metric, name) for name in saved_tables.METRIC_FIELDS},
+        "center_rule": instance.center_rule,
         "weights": {name: getattr(instance, name) for name in saved_tables.WEIGHTS},
         "measures": [
             {name: getattr(measure, name) for name in saved_tables.MEASURE_FIELDS} for measure in instance.measures
@@ -192,7 +194,7 @@ def _replace(target: Path, fresh: Path) -> None:
     except BaseException:
         old.rename(target)
         raise
-    ours = {MANIFEST, *(f"{name}.parquet" for name in saved_tables.TABLES)}
+    ours = {MANIFEST, *(f"{name}.parquet" for name in (*saved_tables.TABLES, *saved_tables.FURTHER_TABLES))}
     for entry in old.iterdir():
         if entry.name in ours:
             entry.unlink()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .evaluate import Evaluation
 from .instance import Instance, Measure
 from .solution import Solution
-from .text import figure, percent, table
+from .text import figure, percent, table, with_unit
 
 Float = NDArray[np.float64]
 
@@ -21,11 +21,12 @@ class Summary(Mapping[str, Any]):
     """The figures of a plan, a mapping of plain Python values that prints as a small table.
 
     ``objective`` and its ``terms`` (each times its weight); ``lower_bound``, ``gap``, ``bound_scope``, ``status``;
-    ``accounts`` and ``territories`` (their numbers); ``measures``: for each its ``total``, ``max_deviation`` (largest
-    ``|load / target - 1|``), and ``cv`` (standard deviation / mean) and ``gini`` of ``load / target``, over the
-    territories with a target above 0; ``travel``: ``km`` (sum of visits x km), ``km_per_account``, ``km_per_visit``,
-    ``nearest_km_per_visit`` (if every account went to its nearest centre) and ``price_of_balance`` (the share by which
-    travel is above that); ``moved``: ``accounts`` and ``share`` of those that have a baseline, or None without any.
+    ``accounts`` and ``territories`` (their numbers); ``measures``: for each its ``total``, ``max_deviation``
+    (largest ``|load / target - 1|``), and ``cv`` (standard deviation / mean) and ``gini`` of ``load / target``,
+    over the territories with a target above 0; ``travel``: ``total`` (sum of visits x travel), ``per_account``,
+    ``per_visit``, ``nearest_per_visit`` (if every account went to its nearest centre), ``price_of_balance`` (the
+    share by which travel is above that) and ``unit`` ("km", or "" where it is the data's own); ``moved``:
+    ``accounts`` and ``share`` of those that have a baseline, or None without any.
     Unknown figures are NaN.
     """
 
@@ -108,17 +109,18 @@ def balance(measure: Measure, load: Float) -> dict[str, float]:
     }
 
 
-def travel(instance: Instance, evaluation: Evaluation, nearest_travel: float) -> dict[str, float]:
+def travel(instance: Instance, evaluation: Evaluation, nearest_travel: float) -> dict[str, float | str]:
     """Travel in all, per account, per visit, and what limits and balance add to it."""
     total, visits = float(evaluation.travel.sum()), float(evaluation.visits.sum())
     nearest = nearest_travel / visits if visits > 0.0 else math.nan
     price = total / nearest_travel - 1.0 if nearest_travel > 0.0 else math.nan
     return {
-        "km": total,
-        "km_per_account": float(evaluation.travel_km.mean()),
-        "km_per_visit": total / visits if visits > 0.0 else math.nan,
-        "nearest_km_per_visit": nearest,
+        "total": total,
+        "per_account": float(evaluation.unit_travel.mean()),
+        "per_visit": total / visits if visits > 0.0 else math.nan,
+        "nearest_per_visit": nearest,
         "price_of_balance": 0.0 if total == nearest_travel else price,
+        "unit": instance.metric.unit,
     }
 
 
@@ -128,7 +130,8 @@ def moved(instance: Instance, evaluation: Evaluation) -> dict[str, float] | None
     return {"accounts": evaluation.moved, "share": evaluation.moved / known} if known else None
 
 
-def _travel_text(figures: Mapping[str, float]) -> str:
-    text = f"{figure(figures['km_per_visit'])} km a visit, {figure(figures['km_per_account'])} km an account"
+def _travel_text(figures: Mapping[str, Any]) -> str:
+    visit, account = (with_unit(figures[key], figures["unit"]) for key in ("per_visit", "per_account"))
+    text = f"{visit} a visit, {account} an account"
     price = figures["price_of_balance"]
     return text if math.isnan(price) else f"{text}; {percent(price, signed=True)} against nearest centres"

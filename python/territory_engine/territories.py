@@ -15,6 +15,7 @@ from . import arguments
 from .accounts import Accounts
 from .errors import DataError, InfeasibleError
 from .ids import check_ids, encode, id_column, single
+from .places import Places
 from .tables.findings import Findings
 from .tables.flags import to_flags
 from .tables.numbers import checked_numbers
@@ -33,8 +34,8 @@ class Territories:
     """K territories in the user's order. Per measure: what the table gives, (K,) float64."""
 
     ids: pa.Array
-    latitude: Float  # homes, NaN where none
-    longitude: Float
+    y: Float  # homes, NaN where none
+    x: Float
     fixed: NDArray[np.bool_]
     invented: bool  # the ids mean nothing: a count was given, and nothing to take names from
     target: Mapping[str, Float] = field(default_factory=dict)  # proportions
@@ -94,23 +95,22 @@ def check_enough_accounts(territories: int, accounts: int) -> None:
         )
 
 
-def read_territories(
-    source: Any, measures: Sequence[str], home_columns: tuple[str, str], account_count: int
-) -> Territories:
+def read_territories(source: Any, measures: Sequence[str], places: Places | None, account_count: int) -> Territories:
     """Read and check a territories table.
 
-    Columns: ``territory_id``; optional ``latitude`` and ``longitude`` of the home (or named as in the accounts), null
-    where there is none; ``fixed``; for each measure ``target_<measure>``, ``minimum_<measure>``,
-    ``maximum_<measure>``, or plain ``target``, ``minimum``, ``maximum`` where there is exactly one measure. Further
-    columns are ignored.
+    Columns: ``territory_id``; optional ``latitude`` and ``longitude`` of the home, in the plane ``x`` and ``y`` (or
+    named as in the accounts), null where there is none; ``fixed``; for each measure ``target_<measure>``,
+    ``minimum_<measure>``, ``maximum_<measure>``, or plain ``target``, ``minimum``, ``maximum`` where there is exactly
+    one measure. Further columns are ignored.
 
     Parameters
     ----------
     source : object
         See :func:`territory_engine.tables.source.read`.
     measures : sequence of str
-    home_columns : tuple of str
-        What the accounts call latitude and longitude: taken where the table has no ``latitude``, ``longitude``.
+    places : Places or None
+        What the accounts call their places: these names are taken where the table has none of its own. None: there
+        are no homes.
     account_count : int
         Number of usable accounts.
 
@@ -123,33 +123,35 @@ def read_territories(
     NotImplementedError
         The table has ``skills``.
     """
-    data = read(source, TABLE, lambda available: _wanted(available, measures, home_columns))
+    data = read(source, TABLE, lambda available: _wanted(available, measures, places))
     if not len(data):
         raise DataError("territories: the table has no rows; expected one row per territory.", table=TABLE, found=0)
     check_enough_accounts(len(data), account_count)
     ids = id_column(data, ID, TABLE)
     findings = Findings(TABLE, ids, report=False)
     check_ids(ids, ID, findings)
-    latitude, longitude = _homes(data, findings, home_columns)
+    nowhere = np.full(len(data), np.nan)
+    y, x = (nowhere, nowhere) if places is None else places.read_homes(data, findings)
     fixed = np.zeros(len(data), np.bool_)
     if "fixed" in data.schema.names:
         fixed = to_flags(data, "fixed", TABLE)
-        findings.bad("fixed", fixed & np.isnan(latitude), data["fixed"], "a home (latitude and longitude) where fixed")
+        home = "no fixed centre: there are no places" if places is None else f"a home ({places.text}) where fixed"
+        findings.bad("fixed", fixed & np.isnan(y), data["fixed"], home)
     given: dict[str, dict[str, Float]] = {limit: {} for limit in LIMITS}
     for limit in LIMITS:
         for measure in measures:
             column = next((name for name in (f"{limit}_{measure}", limit) if name in data.schema.names), None)
             if column is not None:
                 given[limit][measure] = _limit(data, column, limit, findings)
-    return Territories(single(ids), latitude, longitude, fixed, invented=False, **given)
+    return Territories(single(ids), y, x, fixed, invented=False, **given)
 
 
-def _wanted(available: Sequence[str], measures: Sequence[str], home_columns: tuple[str, str]) -> list[Wanted]:
+def _wanted(available: Sequence[str], measures: Sequence[str], places: Places | None) -> list[Wanted]:
     if "skills" in available:
         raise NotImplementedError("territories: column 'skills' is later work; leave it out.")
     wanted = [Wanted(ID, "id", asked_by="territories="), Wanted("fixed", "flag", optional=True)]
-    for own, theirs in zip(("latitude", "longitude"), home_columns, strict=True):
-        wanted.append(Wanted(own if own in available else theirs, "number", optional=True))
+    if places is not None:
+        wanted.extend(places.wanted_in(available))
     for limit in LIMITS:
         known = {f"{limit}_{measure}" for measure in measures}
         for name in available:
@@ -159,25 +161,6 @@ def _wanted(available: Sequence[str], measures: Sequence[str], home_columns: tup
                 raise _unknown_measure(name, limit, measures)
         wanted.extend(Wanted(name, "number", optional=True) for name in (limit, *sorted(known)))
     return wanted
-
-
-def _homes(data: pa.Table, findings: Findings, home_columns: tuple[str, str]) -> tuple[Float, Float]:
-    names = [
-        next((name for name in pair if name in data.schema.names), None)
-        for pair in zip(("latitude", "longitude"), home_columns, strict=True)
-    ]
-    if names == [None, None]:
-        nowhere = np.full(len(data), np.nan)
-        return nowhere, nowhere
-    if names[0] is None or names[1] is None:
-        there, missing = (names[0], "longitude") if names[0] else (names[1], "latitude")
-        raise DataError(f"territories: column {there!r} without {missing!r}; a home needs both.", table=TABLE,
-                        column=missing)  # fmt: skip
-    missing_half = pc.xor(data[names[0]].is_null(), data[names[1]].is_null()).to_numpy()
-    findings.bad(names[0], missing_half, data[names[0]], f"{names[0]} and {names[1]} both given or both null")
-    latitude = _or_null(data, names[0], findings, -90.0, 90.0, "degrees between -90 and 90, or null")
-    longitude = _or_null(data, names[1], findings, -180.0, 180.0, "degrees between -180 and 180, or null")
-    return latitude, longitude
 
 
 def _limit(data: pa.Table, column: str, limit: str, findings: Findings) -> Float:

@@ -42,6 +42,17 @@ def percent(share: float, signed: bool = False) -> str:
     return f"{100.0 * share:{sign},.0f} %" if abs(share) >= 100.0 else f"{100.0 * share:{sign}.2f} %"
 
 
+def with_unit(value: float, unit: str) -> str:
+    """A figure and its unit, where it has one.
+
+    Examples
+    --------
+    >>> with_unit(3.5, "km"), with_unit(3.5, "")
+    ('3.5000 km', '3.5000')
+    """
+    return f"{figure(value)} {unit}".rstrip()
+
+
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> str:
     """Rows of cells in aligned columns: the first column to the left, the others to the right.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import arguments
+from .metric import Metric
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,64 @@ class GreatCircle(Travel):
     Parameters
     ----------
     power : int
-        1: centres minimise travel (weighted median). 2: squared kilometres, centres are centroids (later work).
+        1: kilometres, and centres that may be anywhere are weighted medians. 2: squared kilometres, and they are where
+        the sum of squares is least.
     """
 
     power: int = 1
 
     def __post_init__(self) -> None:
-        if isinstance(self.power, bool) or self.power not in (1, 2):
-            raise arguments.wrong("te.GreatCircle", "power", self.power, "1 or 2")
+        _check_power("te.GreatCircle", self.power)
+
+
+@dataclass(frozen=True)
+class Planar(Travel):
+    """Straight lines in the plane, in the unit of the columns ``x=`` and ``y=``.
+
+    Parameters
+    ----------
+    rounding : {None, "floor"}
+        ``"floor"`` cuts every length to a whole number, as some benchmark instances ask.
+    power : int
+        2 squares lengths, after the rounding.
+
+    Raises
+    ------
+    DataError
+        Another rounding or power.
+
+    Examples
+    --------
+    >>> import territory_engine as te
+    >>> te.Planar(rounding="floor")
+    Planar(rounding='floor', power=1)
+    """
+
+    rounding: str | None = None
+    power: int = 1
+
+    def __post_init__(self) -> None:
+        if self.rounding not in (None, "floor"):
+            raise arguments.wrong("te.Planar", "rounding", self.rounding, "None or 'floor'")
+        _check_power("te.Planar", self.power)
+
+
+@dataclass(frozen=True, eq=False)
+class TravelMatrix(Travel):
+    """Travel from a matrix of the user's own, for ``centers="medoid"``.
+
+    Parameters
+    ----------
+    matrix : array or table
+        (n, n) numbers of at least 0, +inf where there is no way: in row i, column j the travel of one visit to account
+        i when account j is the centre. Rows and columns in the order of the accounts; of a table all columns, in their
+        order. It need not be symmetric, and its diagonal need not be 0. It is copied.
+    """
+
+    matrix: Any
+
+    def __repr__(self) -> str:
+        return f"TravelMatrix({type(self.matrix).__name__})"
 
 
 @dataclass(frozen=True)
@@ -39,22 +90,8 @@ class RoadTravel(Travel):
     direction: str = "round_trip"
 
 
-@dataclass(frozen=True)
-class TravelMatrix(Travel):
-    """Travel from a table or an array of the user's own, units by territories (later work)."""
-
-    matrix: Any
-
-
-@dataclass(frozen=True)
-class Planar(Travel):
-    """Straight lines in the plane, in the unit of ``x=`` and ``y=`` (later work)."""
-
-    rounding: str | None = None
-
-
-def supported(travel: object) -> GreatCircle:
-    """The travel, if this version computes it.
+def metric_of(travel: object) -> Metric:
+    """How that travel counts; the matrix is not in it yet.
 
     Raises
     ------
@@ -63,10 +100,17 @@ def supported(travel: object) -> GreatCircle:
     DataError
         It is no travel at all.
     """
-    if not isinstance(travel, Travel):
-        raise arguments.wrong("te.Problem", "travel", travel, "a travel such as te.GreatCircle()")
-    if not isinstance(travel, GreatCircle):
+    if isinstance(travel, GreatCircle):
+        return Metric("sphere", power=1 if travel.power == 1 else 2)
+    if isinstance(travel, Planar):
+        return Metric("plane", power=1 if travel.power == 1 else 2, floor=travel.rounding == "floor")
+    if isinstance(travel, TravelMatrix):
+        return Metric("matrix")
+    if isinstance(travel, Travel):
         raise NotImplementedError(f"te.Problem: travel=te.{type(travel).__name__} is later work; use te.GreatCircle().")
-    if travel.power != 1:
-        raise NotImplementedError("te.Problem: travel=te.GreatCircle(power=2) is later work; use te.GreatCircle().")
-    return travel
+    raise arguments.wrong("te.Problem", "travel", travel, "a travel such as te.GreatCircle()")
+
+
+def _check_power(owner: str, power: object) -> None:
+    if isinstance(power, bool) or power not in (1, 2):
+        raise arguments.wrong(owner, "power", power, "1 or 2")

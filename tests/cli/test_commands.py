@@ -142,7 +142,7 @@ def test_compare(run, csv, plan_options, plan_folder):
     run("plan", csv, *plan_options, "--seed=5", "--objective=fair", "--out=other")
     status, out, err = run("compare", plan_folder, "other", "--out=territories.csv")
     assert (status, err) == (0, "")
-    assert "km_per_visit" in out
+    assert "travel_per_visit" in out
     with open("territories.csv") as file:
         assert "before_territory_id" in file.readline()
 

@@ -38,7 +38,7 @@ def test_todays_alignment():
     north, south = plan.territories["center_longitude"].to_pylist()
     assert 1.0 - 1e-4 <= north <= 2.0 + 1e-4
     assert 10.0 - 1e-4 <= south <= 11.0 + 1e-4
-    assert plan.summary["travel"]["km"] == pytest.approx((12 - 0 + 2 - 1 + 1) * 111.19508, rel=1e-4)
+    assert plan.summary["travel"]["total"] == pytest.approx((12 - 0 + 2 - 1 + 1) * 111.19508, rel=1e-4)
     assert (plan.status, plan.bound_scope) == ("given", "none: given, not solved")
     assert np.isnan([plan.lower_bound, plan.gap]).all()
     assert [finding.rule for finding in plan.check()] == ["minimum", "maximum"]
@@ -82,7 +82,7 @@ def test_before_and_after():
     after = te.Plan.from_assignment(given, pa.table({"account_id": list("abcdef"), "territory_id": [2, 2, 2, 1, 1, 1]}))
     found = after.compare(today)
     assert (found.moved["accounts"], found.moved["load_potential"], found.renamed) == (1, 6.0, 2)
-    assert found.figures["km"]["change"] < -1000.0
+    assert found.figures["travel"]["change"] < -1000.0
 
 
 def test_it_can_be_saved(tmp_path):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from territory_engine.check import LISTED, PlanCheckError, check
+from territory_engine.check import PlanCheckError, check
+from territory_engine.finding import LISTED
 from territory_engine.plan import Plan
 from tests.plan.plan_cases import instance, measure, plan_of, solved, with_solution
 

@@ -16,7 +16,7 @@ def test_with_itself_nothing_changes():
     assert found.renamed == 0
     assert {values["change"] for values in found.figures.values()} == {0.0}
     assert found.territories["before_territory_id"].equals(found.territories["after_territory_id"])
-    for name in ("accounts", "load_m0", "travel_km"):
+    for name in ("accounts", "load_m0", "travel"):
         assert found.territories[f"{name}_before"].equals(found.territories[f"{name}_after"])
     assert sum(found.territories["accounts_in"].to_pylist()) == 0
 
@@ -76,12 +76,12 @@ def test_one_account_moves(before_and_after):
 def test_prints(before_and_after):
     before, after = before_and_after
     assert str(after.compare(before)).splitlines() == [
-        "                  before    after   change",
-        "objective         333.59   333.59        0",
-        "km                333.59   333.59        0",
-        "km_per_visit      66.717   66.717        0",
-        "km_per_account    55.598   55.598        0",
-        "max_deviation_m  20.00 %  40.00 %  20.00 %",
+        "                     before    after   change",
+        "objective            333.59   333.59        0",
+        "travel               333.59   333.59        0",
+        "travel_per_visit     66.717   66.717        0",
+        "travel_per_account   55.598   55.598        0",
+        "max_deviation_m     20.00 %  40.00 %  20.00 %",
         "moved: 1 accounts (25.00 %), 2 visits",
         "",
         "territory  became  accounts  then  in  out",

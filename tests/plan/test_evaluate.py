@@ -55,7 +55,7 @@ def test_more_units_than_a_block():
     found = evaluate(given, labels, np.array([0.0, 50, -50]), np.array([0.0, 90, 180]))
     np.testing.assert_array_equal(found.loads[:, 0], np.bincount(labels))
     np.testing.assert_array_equal(found.counts, np.bincount(labels))
-    assert found.travel.sum() == pytest.approx(found.travel_km.sum(), rel=1e-12)
+    assert found.travel.sum() == pytest.approx(found.unit_travel.sum(), rel=1e-12)
 
 
 def test_haversine_at_the_ends_of_the_world():

@@ -34,7 +34,7 @@ def test_cost_here_is_what_the_unit_adds():
     plan = random_plan(np.random.default_rng(9), disruption=0.5)
     given, solution = plan.problem.instance, plan.solution
     reasons = plan.explain(3)
-    assert reasons.terms["travel"] == pytest.approx(given.travel_weight[3] * plan.evaluation.travel_km[3])
+    assert reasons.terms["travel"] == pytest.approx(given.travel_weight[3] * plan.evaluation.unit_travel[3])
     here = solution.labels[3]
     loads = plan.evaluation.loads[here] - [m.values[3] for m in given.measures]
     prices = plan.evaluation.penalties

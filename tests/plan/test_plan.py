@@ -35,15 +35,15 @@ def test_territories_of_six(six):
             "load_potential": 6.0,
             "target_potential": 10.5,
             "deviation_potential": 6 / 10.5 - 1,
-            "travel_km": 2 * DEGREE,
-            "mean_travel_km": 2 * DEGREE / 3,
+            "travel": 2 * DEGREE,
+            "mean_travel": 2 * DEGREE / 3,
             "moved_in": 0,
             "moved_out": 1,
         }
     )
     assert (east["load_potential"], east["moved_in"], east["moved_out"]) == (15.0, 1, 0)
-    assert east["travel_km"] == pytest.approx(3 * DEGREE)
-    assert east["mean_travel_km"] == pytest.approx(3 * DEGREE / 4)
+    assert east["travel"] == pytest.approx(3 * DEGREE)
+    assert east["mean_travel"] == pytest.approx(3 * DEGREE / 4)
 
 
 def test_summary_of_six(six):
@@ -54,12 +54,13 @@ def test_summary_of_six(six):
     # loads 6 and 15: deviations -4.5 and +4.5 of 10.5; gini of two values is their difference / (2 * sum)
     expected = {"total": 21.0, "max_deviation": 4.5 / 10.5, "cv": 4.5 / 10.5, "gini": 9 / (2 * 21)}
     assert summary["measures"]["potential"] == pytest.approx(expected)
-    assert summary["travel"] == pytest.approx(
+    assert summary["travel"]["unit"] == "km"
+    assert {name: value for name, value in summary["travel"].items() if name != "unit"} == pytest.approx(
         {
-            "km": 5 * DEGREE,
-            "km_per_account": 4 * DEGREE / 6,
-            "km_per_visit": 5 * DEGREE / 7,
-            "nearest_km_per_visit": 5 * DEGREE / 7,
+            "total": 5 * DEGREE,
+            "per_account": 4 * DEGREE / 6,
+            "per_visit": 5 * DEGREE / 7,
+            "nearest_per_visit": 5 * DEGREE / 7,
             "price_of_balance": 0.0,
         },
         rel=1e-6,
@@ -112,8 +113,8 @@ def test_without_visits_or_target():
     given = instance([0, 1], [0, 0], [measure("m", [0, 5], [0, 5])], visits=[0, 0])
     plan = plan_of(given, [0, 1], [0, 1], [0, 0])
     assert plan.territories["deviation_m"].to_pylist() == [None, 0.0]
-    assert plan.territories["mean_travel_km"].null_count == 2
-    assert math.isnan(plan.summary["travel"]["km_per_visit"])
+    assert plan.territories["mean_travel"].null_count == 2
+    assert math.isnan(plan.summary["travel"]["per_visit"])
     assert "unknown" in str(plan.summary)
 
 

@@ -67,12 +67,12 @@ def test_penalties_by_hand(problem):
     np.testing.assert_allclose(found.outside, [[potential, 0, 0]] * 2)
     np.testing.assert_allclose(found.inside, [[potential * 0.5, visits * 0.5, 0]] * 2)
     assert found.disruption == pytest.approx(5.0 * km * 21 / 4)
-    assert found.reference_km == km
+    assert found.reference_travel == km
 
 
 def test_nothing_is_computed_where_nothing_needs_it(problem):
     found = penalties(problem(objective=te.Objective(disruption=1.0)).instance)
-    assert math.isnan(found.reference_km)
+    assert math.isnan(found.reference_travel)
     assert (found.outside.sum(), found.inside.sum(), found.disruption) == (0.0, 0.0, 0.0)
 
 

@@ -11,12 +11,7 @@ import territory_engine as te
     ("options", "name"),
     [
         ({"family": "parent_id"}, "family='parent_id'"),
-        ({"x": "x", "y": "y"}, "x='x'"),
-        ({"centers": "medoid"}, "centers='medoid'"),
-        ({"travel": te.GreatCircle(power=2)}, "power=2"),
         ({"travel": te.RoadTravel(network=None)}, "te.RoadTravel"),
-        ({"travel": te.TravelMatrix(matrix=None)}, "te.TravelMatrix"),
-        ({"travel": te.Planar()}, "te.Planar"),
         ({"constraints": [te.Forbid("a", "N")]}, "te.Forbid"),
         ({"constraints": [te.Require("a", "skill")]}, "te.Require"),
         ({"constraints": [te.MaxTravel(5)]}, "te.MaxTravel"),

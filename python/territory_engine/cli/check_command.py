@@ -9,7 +9,7 @@ from ..errors import DataError
 from ..plan import Plan
 from ..storage import MANIFEST, load_plan
 from . import exits
-from .problem import make_problem, table
+from .problem import column_names, make_problem, table
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     for row in problem.rejected.to_pylist():
         print(f"row {row['row']} (id {row['id']!r}), column {row['column']!r}: {row['reason']}")
     if options.assignment is not None:
-        assignment = table(options.assignment, problem.columns.latitude, problem.columns.longitude)
+        assignment = table(options.assignment, *column_names(options)[1:])
         return _verdict(Plan.from_assignment(problem, assignment))
     return exits.BAD_INPUT if problem.rejected.num_rows else exits.FINE
 

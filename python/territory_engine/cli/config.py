@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import DataError
 
 POSITIONAL = ("accounts", "before", "after", "origins", "destinations")
-PATHS = ("territories", "pins", "assignment", "out")
+PATHS = ("territories", "pins", "assignment", "out", "candidates", "travel_matrix")
 _NO_OPTION = ("command", "config", "debug")
 
 

@@ -21,6 +21,7 @@ USUAL = {
     "visits": ("visits_per_year", "visits", "calls", "call_frequency"),
     "baseline": ("territory", "territory_id", "current_territory", "rep", "sales_rep"),
 }
+PLACES = ("latitude", "longitude")
 MEASURES = ("workload", "potential", "revenue", "sales", "turnover")
 TOLERANCE = 0.05
 
@@ -37,11 +38,14 @@ def guess_columns(options: argparse.Namespace) -> list[str]:
     chosen: list[str] = []
 
     def choose(names: Sequence[str]) -> list[Wanted]:
+        planar = options.x is not None or options.y is not None
         for option, usual in USUAL.items():
+            if planar and option in PLACES:
+                continue
             if getattr(options, option) is None and (name := _first(names, usual)):
                 setattr(options, option, name)
                 chosen.append(f"{option}={name}")
-        for option in ("id", "latitude", "longitude"):
+        for option in ("id",) if planar else ("id", *PLACES):
             if getattr(options, option) is None:
                 raise _unknown(option, names)
         if not (options.balance or options.soft or options.bounds):

@@ -49,9 +49,26 @@ def _columns(parser: argparse.ArgumentParser, guessed: bool = False) -> None:
         group.add_argument(f"--{option}", metavar="COLUMN", help=f"{what} ({default})")
 
 
+def _travel(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("travel and centres")
+    for option in ("x", "y"):
+        group.add_argument(f"--{option}", metavar="COLUMN", help="places in a plane instead of degrees: needs both")
+    group.add_argument(
+        "--travel", type=values.travel, metavar="HOW",
+        help="great-circle, planar (with --x, --y), great-circle:squared, planar:squared or planar:floor",
+    )  # fmt: skip
+    group.add_argument(
+        "--travel-matrix", metavar="TABLE",
+        help="travel from every account (row) to every account as centre (column), instead of --travel",
+    )  # fmt: skip
+    group.add_argument("--centers", metavar="RULE", help="anywhere, centroid, medoid or candidates (anywhere)")
+    group.add_argument("--candidates", metavar="TABLE", help="sites for centres: candidate_id and their places")
+
+
 def _problem(parser: argparse.ArgumentParser, guessed: bool = False) -> None:
     parser.add_argument("accounts", nargs="?", metavar="ACCOUNTS", help="table with one row per account")
     _columns(parser, guessed)
+    _travel(parser)
     group = parser.add_argument_group("what is asked")
     group.add_argument("--territories", type=values.territories, metavar="COUNT|TABLE", help="how many, or a table")
     for name, convert, form, what in (

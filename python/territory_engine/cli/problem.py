@@ -14,6 +14,7 @@ from ..constraints import Pin
 from ..errors import DataError
 from ..plan import Plan
 from ..problem import Problem
+from ..travel_spec import Travel, TravelMatrix
 from .geojson import read_points
 
 
@@ -30,13 +31,19 @@ def make_problem(options: argparse.Namespace) -> Problem:
     if options.territories is None:
         raise DataError("no territories given; say how many (--territories 20) or name a table of them")
     id, latitude, longitude = column_names(options)
-    wanted = options.territories
+    wanted, travel = options.territories, _travel(options)
+    no_places = isinstance(travel, TravelMatrix) and options.latitude is None and options.longitude is None
     return Problem(
         table(options.accounts, latitude, longitude),
         territories=wanted if isinstance(wanted, int) else table(wanted, "latitude", "longitude"),
         id=id,
-        latitude=latitude,
-        longitude=longitude,
+        latitude=None if no_places else latitude,
+        longitude=None if no_places else longitude,
+        x=options.x,
+        y=options.y,
+        travel=travel,
+        centers=options.centers or "anywhere",
+        candidates=table(options.candidates, "latitude", "longitude"),
         activities=_activities(options),
         visits=options.visits,
         objective=options.objective,
@@ -44,6 +51,14 @@ def make_problem(options: argparse.Namespace) -> Problem:
         constraints=[Pin(Path(options.pins))] if options.pins else [],
         on_bad_rows=options.on_bad_rows or "raise",
     )
+
+
+def _travel(options: argparse.Namespace) -> Travel | None:
+    if options.travel_matrix is None:
+        return options.travel  # type: ignore[no-any-return]
+    if options.travel is not None:
+        raise DataError("--travel and --travel-matrix are both given; leave one out")
+    return TravelMatrix(options.travel_matrix)
 
 
 def column_names(options: argparse.Namespace) -> tuple[str, str, str]:

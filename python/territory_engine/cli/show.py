@@ -19,8 +19,10 @@ def before_and_after(before: Plan | None, plan: Plan) -> str:
         for key, label in (("max_deviation", "largest deviation"), ("cv", "spread (cv)")):
             cells = [percent(summary["measures"][name][key]) for summary in summaries]
             rows.append([f"{name}: {label}", *cells])
-    for key, label in (("km_per_visit", "km a visit"), ("km_per_account", "km an account"), ("km", "km x visits")):
-        rows.append([f"travel: {label}", *(figure(summary["travel"][key]) for summary in summaries)])
+    unit = plan.summary["travel"]["unit"]
+    in_all = f"{unit} x visits" if unit else "in all"
+    for key, label in (("per_visit", f"{unit} a visit"), ("per_account", f"{unit} an account"), ("total", in_all)):
+        rows.append([f"travel: {label.strip()}", *(figure(summary["travel"][key]) for summary in summaries)])
     if before is not None:
         rows = [[*row, _change(row)] for row in rows]
         rows[0][-1] = "change"

@@ -23,6 +23,7 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, default_out: s
 
     out = Path(options.out or default_out)
     _refuse_file(out)
+    _refuse_geojson(problem, options.format)
     print(problem, flush=True)
     if sys.stderr.isatty() and (options.kernels or default_name()) == "numba":
         print("the Numba kernels compile when first used, once, for about a minute", file=sys.stderr)
@@ -53,7 +54,9 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, default_out: s
 def save(plan: Plan, out: Path, extra_format: str | None) -> list[tuple[Path, str]]:
     """Write the plan, its picture, and its tables in another format; returns the files worth a look."""
     plan.save(out)
-    plan.picture(out / "plan.svg")
+    picture = plan.problem.columns.places is not None
+    if picture:
+        plan.picture(out / "plan.svg")
     instance, found = plan.problem.instance, plan.solution
     tables = {
         "assignment": (plan.assignment, (instance.y, instance.x)),
@@ -67,7 +70,13 @@ def save(plan: Plan, out: Path, extra_format: str | None) -> list[tuple[Path, st
             path = out / f"{name}.{extra_format}"
             write_table(table, path, places)
             files.append((path, what))
-    return [*files, (out / "plan.svg", "picture, opens in a browser")]
+    return [*files, (out / "plan.svg", "picture, opens in a browser")] if picture else files
+
+
+def _refuse_geojson(problem: Problem, extra_format: str | None) -> None:
+    """GeoJSON has degrees only."""
+    if extra_format == "geojson" and problem.columns.latitude is None:
+        raise DataError("--format geojson needs latitudes and longitudes, which these accounts do not have; take csv")
 
 
 def _refuse_file(out: Path) -> None:

@@ -12,6 +12,7 @@ from ..balance import Balance, Bounds
 from ..errors import DataError
 from ..objective import Objective
 from ..stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement, StopCriterion
+from ..travel_spec import GreatCircle, Planar, Travel
 
 _SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0}
 _PRESETS = ("fair", "short", "balanced", "stable")
@@ -109,6 +110,22 @@ def objective(text: str) -> Objective:
             raise argparse.ArgumentTypeError(f"{part!r}: expected {expected} (also disruption and inside)")
         weights[name] = _number(value, expected)
     return Objective(**weights)
+
+
+_TRAVEL: dict[str, Travel] = {
+    "great-circle": GreatCircle(),
+    "great-circle:squared": GreatCircle(power=2),
+    "planar": Planar(),
+    "planar:squared": Planar(power=2),
+    "planar:floor": Planar(rounding="floor"),
+}
+
+
+def travel(text: str) -> Travel:
+    """``great-circle``, ``planar:floor``, ..."""
+    if text not in _TRAVEL:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected one of {', '.join(_TRAVEL)}")
+    return _TRAVEL[text]
 
 
 def territories(text: str) -> int | str:

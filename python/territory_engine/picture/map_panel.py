@@ -32,25 +32,25 @@ class Box:
 def map_panel(
     box: Box,
     projection: Projection,
-    latitude: Float,
-    longitude: Float,
+    y: Float,
+    x: Float,
     labels: NDArray[np.int32],
-    center_latitude: Float,
-    center_longitude: Float,
+    center_y: Float,
+    center_x: Float,
     names: Sequence[str],
     colors: Sequence[str],
 ) -> str:
-    """Markup of the map. ``latitude`` ... ``labels`` are the accounts to draw, the rest is per territory."""
-    x, y = projection.x(longitude), projection.y(latitude)
-    center_x, center_y = projection.x(center_longitude), projection.y(center_latitude)
+    """Markup of the map. ``y`` ... ``labels`` are the accounts to draw, the rest is per territory."""
+    across, down = projection.x(x), projection.y(y)
+    center_across, center_down = projection.x(center_x), projection.y(center_y)
     used = np.bincount(labels, minlength=len(names)) > 0
-    parts = [_dots(box, x, y, labels, names, colors)]
+    parts = [_dots(box, across, down, labels, names, colors)]
     if len(names) <= RINGS:
-        parts.append(_centers(center_x[used], center_y[used], len(names)))
+        parts.append(_centers(center_across[used], center_down[used], len(names)))
     if len(names) <= NAMED:
-        shown = [(float(center_x[t]), float(center_y[t]), names[t]) for t in np.flatnonzero(used).tolist()]
+        shown = [(float(center_across[t]), float(center_down[t]), names[t]) for t in np.flatnonzero(used).tolist()]
         parts.append(_names(box, shown))
-    parts.append(_scale_bar(box, projection.points_per_km))
+    parts.append(_scale_bar(box, projection))
     return "\n".join(parts)
 
 
@@ -120,14 +120,14 @@ def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, f
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale_bar(box: Box, points_per_km: float) -> str:
-    longest = 0.22 * box.width / points_per_km
+def _scale_bar(box: Box, projection: Projection) -> str:
+    longest = 0.22 * box.width / projection.points_per_length
     power = 10.0 ** math.floor(math.log10(longest))
-    km = next(step * power for step in (5.0, 2.0, 1.0) if step * power <= longest)
-    wide, y = km * points_per_km, box.top + box.height
+    length = next(step * power for step in (5.0, 2.0, 1.0) if step * power <= longest)
+    wide, y = length * projection.points_per_length, box.top + box.height
     left = box.left + box.width - wide
     line = f"M{left:.1f} {y - 4:.1f}v4h{wide:.1f}v-4"
-    words = f"{km:,.0f} km" if km >= 1 else f"{1000 * km:,.0f} m"
+    words = projection.length_text(length)
     return element("path", d=line, fill="none", stroke=QUIET) + text(
         left + wide / 2, y - 7, words, 11, QUIET, text_anchor="middle"
     )

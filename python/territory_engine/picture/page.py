@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import kernels
 from ..errors import DataError
 from ..instance import Measure
+from ..nearest import nearest_to_each_other
 from ..text import percent
 from .balance_panel import Balance, balance_panel
 from .colors import PALETTE, color_territories, neighbour_pairs
 from .map_panel import RINGS, Box, map_panel
-from .projection import fit
+from .projection import Projection, fit, fit_plane
 from .svg import FONT, PAPER, QUIET, RULE, element, shorten, text
 
 if TYPE_CHECKING:
     from ..plan import Plan
+
+Float = NDArray[np.float64]
 
 WIDTH, HEIGHT, MARGIN = 1280.0, 860.0, 36.0
 MAP = Box(MARGIN, 104.0, 800.0, 700.0)
@@ -40,8 +42,10 @@ def write_picture(plan: Plan, path: str | os.PathLike[str]) -> None:
     Raises
     ------
     DataError
-        ``path`` does not end in ``.svg``.
+        ``path`` does not end in ``.svg``, or the problem has no places.
     """
+    if plan.problem.columns.places is None:
+        raise DataError("plan.picture: this problem has a matrix of travel and no places; there is nothing to draw.")
     target = Path(path)
     if target.suffix.lower() != ".svg":
         raise DataError(f"plan.picture: {str(target)!r} must end in '.svg'.", found=str(target), expected=".svg")
@@ -52,14 +56,11 @@ def picture(plan: Plan) -> str:
     """The SVG document."""
     instance, solution = plan.problem.instance, plan.solution
     rows = _sample(instance.n)
-    latitude, longitude, labels = instance.y[rows], instance.x[rows], solution.labels[rows]
+    y, x, labels = instance.y[rows], instance.x[rows], solution.labels[rows]
     used = plan.evaluation.counts > 0
     inner = (MAP.left + 24, MAP.top + 24, MAP.width - 48, MAP.height - 72)
-    projection = fit(
-        np.concatenate([latitude, solution.center_y[used]]),
-        np.concatenate([longitude, solution.center_x[used]]),
-        *inner,
-    )
+    shown = np.concatenate([y, solution.center_y[used]]), np.concatenate([x, solution.center_x[used]])
+    projection = _fit(plan, *shown, *inner)
     names = [str(name) for name in plan.problem.territory_ids.to_pylist()]
     colors = _colors(plan, rows)
     body = [
@@ -68,8 +69,8 @@ def picture(plan: Plan) -> str:
         map_panel(
             MAP,
             projection,
-            latitude,
-            longitude,
+            y,
+            x,
             labels,
             solution.center_y,
             solution.center_x,
@@ -90,12 +91,15 @@ def _sample(n: int) -> NDArray[np.int64]:
 
 
 def _colors(plan: Plan, rows: NDArray[np.int64]) -> list[str]:
-    latitude, longitude = plan.solution.center_y, plan.solution.center_x
-    count = min(5, len(latitude))
-    nearest, _ = kernels.get().great_circle_nearest(latitude, longitude, latitude, longitude, count, 1)
+    y, x = plan.solution.center_y, plan.solution.center_x
+    nearest = nearest_to_each_other(y, x, min(5, len(y)), planar=plan.problem.columns.x is not None)
     pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], nearest)
-    flat = fit(latitude, longitude, 0.0, 0.0, 1.0, 1.0)
-    return [PALETTE[index] for index in color_territories(pairs, flat.x(longitude), flat.y(latitude))]
+    flat = _fit(plan, y, x, 0.0, 0.0, 1.0, 1.0)
+    return [PALETTE[index] for index in color_territories(pairs, flat.x(x), flat.y(y))]
+
+
+def _fit(plan: Plan, y: Float, x: Float, *box: float) -> Projection:
+    return (fit if plan.problem.columns.x is None else fit_plane)(y, x, *box)
 
 
 def _title(plan: Plan) -> str:
@@ -103,8 +107,9 @@ def _title(plan: Plan) -> str:
     head = f"{instance.n:,} accounts in {instance.territory_count:,} territories"
     loads = plan.evaluation.loads
     facts = []
-    if not np.isnan(summary["travel"]["km_per_visit"]):
-        facts.append(f"{summary['travel']['km_per_visit']:.3g} km a visit")
+    per_visit, unit = summary["travel"]["per_visit"], summary["travel"]["unit"]
+    if not np.isnan(per_visit):
+        facts.append(f"{per_visit:.3g} {unit} a visit" if unit else f"travel {per_visit:.3g} a visit")
     if not np.isnan(plan.gap):
         facts.append(f"within {percent(plan.gap)} of the proven bound")
     for column, measure in enumerate(instance.measures):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,30 @@ Float = NDArray[np.float64]
 KM_A_DEGREE = math.pi * EARTH_RADIUS_KM / 180.0
 
 
+class Projection(Protocol):
+    """From places to points on paper."""
+
+    @property
+    def points_per_length(self) -> float:
+        """Points on paper of a length of 1."""
+        ...
+
+    def x(self, x: Float) -> Float:
+        """Points from the left edge of the picture."""
+        ...
+
+    def y(self, y: Float) -> Float:
+        """Points from the top of the picture."""
+        ...
+
+    def length_text(self, length: float) -> str:
+        """What a scale bar says."""
+        ...
+
+
 @dataclass(frozen=True)
-class Projection:
-    """From degrees to the points of a box whose upper left corner is (left, top)."""
+class SphereProjection:
+    """From degrees to the points of a box whose upper left corner is (left, top). Lengths are kilometres."""
 
     west: float  # longitudes count from here eastward, so that no group of places is torn at 180 degrees
     north: float
@@ -27,21 +49,63 @@ class Projection:
     top: float
 
     @property
-    def points_per_km(self) -> float:
+    def points_per_length(self) -> float:
         """At the middle latitude, in every direction."""
         return self.scale / KM_A_DEGREE
 
-    def x(self, longitude: Float) -> Float:
+    def length_text(self, length: float) -> str:
+        """What a scale bar says."""
+        return f"{length:,.0f} km" if length >= 1 else f"{1000 * length:,.0f} m"
+
+    def x(self, x: Float) -> Float:
         """Points from the left edge of the picture."""
-        east = np.mod(longitude - self.west + 1e-9, 360.0)
+        east = np.mod(x - self.west + 1e-9, 360.0)
         return self.left + east * self.shrink * self.scale
 
-    def y(self, latitude: Float) -> Float:
+    def y(self, y: Float) -> Float:
         """Points from the top of the picture."""
-        return self.top + (self.north - latitude) * self.scale
+        return self.top + (self.north - y) * self.scale
 
 
-def fit(latitude: Float, longitude: Float, left: float, top: float, width: float, height: float) -> Projection:
+@dataclass(frozen=True)
+class PlaneProjection:
+    """From the plane to the points of a box; x grows to the right, y upwards."""
+
+    west: float
+    north: float
+    scale: float  # points per length
+    left: float
+    top: float
+
+    @property
+    def points_per_length(self) -> float:
+        """Everywhere, in every direction."""
+        return self.scale
+
+    def length_text(self, length: float) -> str:
+        """A number: the plane's unit has no name."""
+        return f"{length:,.10g}"
+
+    def x(self, x: Float) -> Float:
+        """Points from the left edge of the picture."""
+        return self.left + (x - self.west) * self.scale
+
+    def y(self, y: Float) -> Float:
+        """Points from the top of the picture."""
+        return self.top + (self.north - y) * self.scale
+
+
+def fit_plane(y: Float, x: Float, left: float, top: float, width: float, height: float) -> PlaneProjection:
+    """The projection that shows all places of the plane as large as the box allows, in its middle."""
+    across, down = float(np.ptp(x)), float(np.ptp(y))
+    smallest = max(1e-9 * float(np.abs([y, x]).max()), 1e-9)  # one place alone still needs a map
+    scale = min(width / max(across, smallest), height / max(down, smallest))
+    left += (width - across * scale) / 2.0
+    top += (height - down * scale) / 2.0
+    return PlaneProjection(float(x.min()), float(y.max()), scale, left, top)
+
+
+def fit(latitude: Float, longitude: Float, left: float, top: float, width: float, height: float) -> SphereProjection:
     """The projection that shows all places as large as the box allows, in its middle."""
     south, north = float(latitude.min()), float(latitude.max())
     west, span = longitude_range(longitude)
@@ -53,7 +117,7 @@ def fit(latitude: Float, longitude: Float, left: float, top: float, width: float
     scale = min(width / across, height / down)
     left += (width - span * shrink * scale) / 2.0
     top += (height - (north - south) * scale) / 2.0
-    return Projection(west, north, shrink, scale, left, top)
+    return SphereProjection(west, north, shrink, scale, left, top)
 
 
 def longitude_range(longitude: Float) -> tuple[float, float]:
