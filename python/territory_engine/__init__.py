@@ -11,7 +11,7 @@ from .objective import Objective
 from .plan import Plan
 from .problem import Problem
 from .solve import solve
-from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement
+from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement, StopCriterion
 from .storage import load_plan
 from .travel_spec import GreatCircle, Planar, RoadTravel, TravelMatrix
 
@@ -40,6 +40,7 @@ __all__ = [
     "Require",
     "RoadTravel",
     "StabilityBudget",
+    "StopCriterion",
     "TerritoryEngineError",
     "TravelMatrix",
     "demo",

@@ -67,13 +67,16 @@ def solve(
     Returns
     -------
     Plan
-        Checked. Ctrl-C returns the best plan so far with status ``"interrupted"``.
+        Checked. Ctrl-C, or a ``progress`` that returns False, completes and returns the best plan so far with status
+        ``"interrupted"``.
 
     Raises
     ------
     InfeasibleError
         Where the limits cannot be kept (``proven``), or no plan that keeps them was found; ``plan`` is then the
         closest one.
+    KeyboardInterrupt
+        Ctrl-C before any plan was found that keeps the limits, and completing one failed.
     DataError
         Where the problem's tables are at fault.
     NotImplementedError
@@ -125,7 +128,7 @@ def solve_instance(
 ) -> tuple[Solution, bool, Context]:
     """The search itself: the best solution, whether it keeps every hard limit, and the context it ran in."""
     workers = threads if threads is not None and threads > 0 else _processors()
-    draft, best, interrupted = Draft(), None, False
+    draft, best, interrupted, by_key = Draft(), None, False, False
     search = _Search(instance, control, seed, workers, kernels)
     try:
         search.prepare()
@@ -138,14 +141,14 @@ def solve_instance(
             if control.stop is None or control.wants_to_stop():
                 break
     except KeyboardInterrupt:
-        interrupted = True
+        interrupted = by_key = True
     except Stopped:
         interrupted = control.cancelled
     control.finishing = True
     if best is None or search.is_behind(draft):
         search.prepare()
         search.complete(draft)
-        if interrupted and not draft.valid:
+        if by_key and not draft.valid:
             raise KeyboardInterrupt
         best = search.finish(draft)
     if interrupted:

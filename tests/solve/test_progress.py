@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 import territory_engine as te
-from territory_engine.stop import StopCriterion
 from tests.solve.solve_cases import accounts, assert_valid, solve
 
 ASKED = {"potential": te.Balance(0.05)}
@@ -43,6 +43,19 @@ def test_returning_false_stops_with_a_plan(after):
     plan = solve(accounts(800), 6, ASKED, stop=te.MaxIterations(1000), progress=enough)
     assert plan.status == "interrupted"
     assert len(seen) == after
+
+
+@pytest.mark.parametrize("after", [1, 3])
+def test_returning_false_where_no_plan_keeps_the_limits(after):
+    """Who cancels gets the closest plan like anybody else, not a KeyboardInterrupt that nobody caused."""
+    potential = np.array([10.0, 9.7, 9.1, 8.3, 7.9, 7.1, 6.7, 5.9, 5.3])
+    problem = te.Problem(accounts(9, potential=potential), 3, activities={"potential": te.Balance(0.0001)})
+    events = []
+    with pytest.raises(te.InfeasibleError) as caught:
+        te.solve(problem, progress=lambda event: events.append(event) or len(events) < after)
+    assert len(events) == after
+    assert not caught.value.proven
+    assert caught.value.plan.assignment.num_rows == 9
 
 
 def test_what_the_callable_raises_comes_out():
@@ -86,7 +99,7 @@ def test_iterations_of_zero_still_give_a_plan():
 
 
 def test_a_criterion_of_ones_own():
-    class After(StopCriterion):
+    class After(te.StopCriterion):
         def __call__(self, state):
             return state.iteration >= 2 and state.bound <= state.objective
 

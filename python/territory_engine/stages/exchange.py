@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..kernels.interface import F64, I32
+from ..kernels.interface import F64, I32, Array
 from .level import Level
-from .loads import beyond_limits
+from .loads import beyond_limits, soft_cost
 from .mend import mend
 from .state import Context, State
 
@@ -26,7 +26,7 @@ NEGATIVE_LOG = -np.log((np.random.Generator(np.random.PCG64(7)).permutation(4096
 
 @dataclass(frozen=True)
 class Cooling:
-    """One annealing run. Temperatures are shares of the mean travel cost of a unit."""
+    """One annealing run. Temperatures are shares of the mean travel cost of a unit, or of the penalties it moves."""
 
     sweeps: int
     hot: float = 0.05
@@ -74,7 +74,10 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     radius = float(state.radius.mean())
     penalty = np.full_like(loads, cooling.penalty * radius)
     limits = _inset(context.limits, cooling.inset)
-    temperature, stiffness = _schedule(cooling, radius * level.mean_travel)
+    scale = radius * level.mean_travel
+    if level.count <= FEW:
+        scale = max(scale, _penalty_of_a_move(limits, loads, territory, load, slot))
+    temperature, stiffness = _schedule(cooling, scale)
     best_slot, best_loads = slot.copy(), loads.copy()
     figures = np.array([0.0, np.inf, 0.0, 0.0])
     at_once = max(1, SLICE // len(unit))
@@ -115,8 +118,10 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
     sweeps = int(np.clip(moves / border, 30, 150))
     margin, cooling = share * state.radius, Cooling(sweeps)
     if level.count <= FEW:
-        margin, cooling = np.full_like(state.radius, 1e6), Cooling(600, hot=1.0, width=16)
+        margin, cooling = np.full_like(state.radius, 1e6), Cooling(600, hot=1.0, cold=0.001, width=16)
     valid = anneal(context, level, state, labels, margin, cooling, seed)
+    if level.count <= FEW:  # cheap enough to be tried again; what was found stays unless this is better
+        valid = anneal(context, level, state, labels, margin, cooling, seed + 5)
     reach = share
     for attempt in range(attempts):
         if valid:
@@ -141,6 +146,21 @@ def _inset(limits: F64, share: float) -> F64:
     drawn[3] += np.where(np.isfinite(limits[3]), edge, 0.0)
     drawn[4] -= np.where(np.isfinite(limits[4]), edge, 0.0)
     return drawn
+
+
+def _penalty_of_a_move(limits: F64, loads: F64, territory: I32, load: F64, slot: Array) -> float:
+    """How much a shift of one unit changes the penalties of loads, in the mean over all shifts."""
+    every = np.arange(len(slot))
+    left = territory[every, slot]
+    before = soft_cost(limits, loads)
+    total, count = 0.0, 0
+    for column in territory.T:
+        some = (column >= 0) & (column != left)
+        s, t, moved = left[some], column[some], load[some]
+        after = soft_cost(limits[:, s], loads[s] - moved) + soft_cost(limits[:, t], loads[t] + moved)
+        total += float(np.abs(after - before[s] - before[t]).sum())
+        count += len(s)
+    return total / max(count, 1)
 
 
 def _schedule(cooling: Cooling, scale: float) -> tuple[F64, F64]:
