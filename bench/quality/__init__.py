@@ -1,0 +1,1 @@
+"""The literature's capacitated p-median and centred clustering instances: ``python -m bench.quality FOLDER``."""

@@ -1,0 +1,70 @@
+"""The process that is measured: one instance, one seed. ``python -m bench.quality.child '{"instance": ...}'``."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import territory_engine as te
+from territory_engine.progress import ProgressEvent
+
+from ..measure import measured
+from . import folder
+from .problem import labels_of, problem_of
+from .trajectory import Trajectory
+
+
+def once(options: dict[str, Any]) -> dict[str, Any]:
+    """Solve; the labels go to a file, figures come back.
+
+    Parameters
+    ----------
+    options : dict
+        ``instance``, ``path``, ``seed``, ``threads``, ``kernels``, ``labels`` (file to write), one of ``seconds`` and
+        ``iterations``, and ``target``: an objective that ends the search, or None.
+    """
+    case = folder.read(options["instance"], Path(options["path"]))
+    problem = problem_of(case)
+    if options["kernels"] == "numba":
+        _solve(
+            problem, {**options, "seconds": None, "iterations": 1, "target": None}, Trajectory()
+        )  # compile before the clock
+    trajectory = Trajectory()
+    try:
+        plan, cost = measured(lambda: _solve(problem, options, trajectory))
+    except te.InfeasibleError as error:
+        return {"error": f"no valid plan: {error}"}
+    np.save(options["labels"], labels_of(case, plan))
+    trajectory.note(float(plan.summary["objective"]))
+    bound = plan.lower_bound
+    return {
+        **{name: round(value, 3) for name, value in cost.items()},
+        "status": plan.status,
+        "iterations": plan.run["iterations"],
+        "kernels": plan.run["kernels"],
+        "bound": bound if math.isfinite(bound) else None,
+        "bound_scope": plan.bound_scope,
+        "trajectory": trajectory.points,
+    }
+
+
+def _solve(problem: te.Problem, options: dict[str, Any], trajectory: Trajectory) -> te.Plan:
+    """One solve, whose improvements go to the trajectory."""
+
+    def watch(event: ProgressEvent) -> bool:
+        trajectory.note(event.objective)
+        return target is None or not event.objective <= target  # False ends the search
+
+    target = options["target"]
+    stop = te.MaxRuntime(options["seconds"]) if options["seconds"] else te.MaxIterations(options["iterations"])
+    how = {"seed": options["seed"], "threads": options["threads"], "kernels": options["kernels"]}
+    return te.solve(problem, stop=stop, progress=watch, **how)
+
+
+if __name__ == "__main__":
+    print(json.dumps(once(json.loads(sys.argv[1]))))
