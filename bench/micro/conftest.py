@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bench import data
 from territory_engine import kernels
-from territory_engine.kernels.interface import F32, F64, I32, Kernels
+from territory_engine.kernels.interface import F32, F64, I32, Kernels, MetricCode
 
 LEAF = 16  # units are padded to whole leaves; the case is cut to them instead
 
@@ -89,13 +89,13 @@ class Case:
     def price(self, window: F32, labels: I32) -> tuple[F64, I32, F64]:
         """A price pass."""
         handles = (self.units, self.blocks, self.centers, self.prices)
-        return self.kernels.price_pass(*handles, False, window, labels, self.threads)
+        return self.kernels.price_pass(*handles, MetricCode.REGIONAL, window, labels, self.threads)
 
     def border(self, width: int = 4) -> tuple[NDArray[Any], I32, F32]:
         """The units within 2 km of a border."""
         handles = (self.units, self.blocks, self.centers, self.prices)
         margin = np.full(self.territories, 2.0, np.float32)
-        return self.kernels.border_units(*handles, False, margin, self.labels, width, self.threads)
+        return self.kernels.border_units(*handles, MetricCode.REGIONAL, margin, self.labels, width, self.threads)
 
 
 _cases: dict[str, Case] = {}

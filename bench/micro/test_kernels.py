@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from territory_engine.kernels.interface import MetricCode
+
 from .conftest import Case
 
 NOTHING = np.empty(0, np.float32)
@@ -42,9 +44,9 @@ def test_great_circle_nearest(benchmark: BenchmarkFixture, case: Case, k: int) -
     measure(benchmark, case.kernels.great_circle_nearest, *places, min(k, case.territories), case.threads)
 
 
-def test_assigned_km(benchmark: BenchmarkFixture, case: Case) -> None:
+def test_assigned_travel(benchmark: BenchmarkFixture, case: Case) -> None:
     places = case.latitude, case.longitude, case.labels, *case.center_places
-    measure(benchmark, case.kernels.assigned_km, *places, case.threads)
+    measure(benchmark, case.kernels.assigned_travel, *places, MetricCode.REGIONAL, case.threads)
 
 
 def test_make_blocks(benchmark: BenchmarkFixture, case: Case) -> None:
@@ -71,7 +73,9 @@ def test_price_step(benchmark: BenchmarkFixture, case: Case) -> None:
 
 
 def test_center_sums(benchmark: BenchmarkFixture, case: Case) -> None:
-    measure(benchmark, case.kernels.center_sums, case.units, case.labels, case.centers, False, case.threads)
+    measure(
+        benchmark, case.kernels.center_sums, case.units, case.labels, case.centers, MetricCode.REGIONAL, case.threads
+    )
 
 
 def test_border_units(benchmark: BenchmarkFixture, case: Case) -> None:

@@ -60,6 +60,17 @@ Array<int32_t> spatial_order(const Array<double>& latitude, const Array<double>&
     return out;
 }
 
+Array<int32_t> planar_order(const Array<float>& x, const Array<float>& y, int threads) {
+    const py::ssize_t n = x.size();
+    te::bindings::check_size(y, n, "y");
+    Array<int32_t> out(n);
+    const float *column = x.data(), *row = y.data();
+    int32_t* order = out.mutable_data();
+    const py::gil_scoped_release release;
+    te::spatial::planar_order(column, row, n, order, threads);
+    return out;
+}
+
 }  // namespace
 
 void bind_geo(py::module_& m) {
@@ -68,5 +79,6 @@ void bind_geo(py::module_& m) {
           exact("longitude_b"), exact("out"), py::arg("threads"));
     m.def("great_circle_nearest", &great_circle_nearest, exact("latitude_a"), exact("longitude_a"), exact("latitude_b"),
           exact("longitude_b"), py::arg("k"), py::arg("threads"));
+    m.def("planar_order", &planar_order, exact("x"), exact("y"), py::arg("threads"));
     m.def("spatial_order", &spatial_order, exact("latitude"), exact("longitude"), py::arg("threads"));
 }

@@ -14,8 +14,9 @@ Array<T> to_array(const std::vector<T>& v, std::vector<py::ssize_t> shape) {
     return Array<T>(std::move(shape), v.data());
 }
 
-py::tuple border_units(const UnitsView& u, const BlocksView& b, Array<float> centers, Array<float> prices, bool global,
+py::tuple border_units(const UnitsView& u, const BlocksView& b, Array<float> centers, Array<float> prices, int metric,
                        Array<float> margin, Array<int32_t> labels, int width, int threads) {
+    const te::geo::Metric kind = metric_of(metric);
     const int64_t k = centers.shape(1);
     check_size(prices, k * u.units.measures, "prices");
     check_size(margin, k, "margin");
@@ -27,7 +28,7 @@ py::tuple border_units(const UnitsView& u, const BlocksView& b, Array<float> cen
     const int32_t* label = labels.data();
     {
         py::gil_scoped_release release;
-        out = te::search::border_units(u.units, b.blocks, territories, global, label, width, threads);
+        out = te::search::border_units(u.units, b.blocks, territories, kind, label, width, threads);
     }
     const auto count = static_cast<py::ssize_t>(out.unit.size());
     return py::make_tuple(to_array(out.unit, {count}), to_array(out.territory, {count, width}),
@@ -93,7 +94,7 @@ py::tuple exchange(Array<int32_t> territory, Array<float> cost, Array<double> lo
 
 void bind_search(py::module_& m) {
     m.def("border_units", &border_units, py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"),
-          py::arg("global_"), exact("margin"), exact("labels"), py::arg("width"), py::arg("threads"));
+          py::arg("metric"), exact("margin"), exact("labels"), py::arg("width"), py::arg("threads"));
     m.def("pair_lists", &pair_lists, exact("territory"), py::arg("territories"));
     m.def("exchange", &exchange, exact("territory"), exact("cost"), exact("load"), py::arg("pairs"), exact("limits"),
           exact("penalty"), exact("price"), exact("temperature"), exact("stiffness"), py::arg("tries"),

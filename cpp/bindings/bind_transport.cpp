@@ -11,8 +11,9 @@ using namespace te::bindings;
 void bind_transport(py::module_& m) {
     m.def(
         "price_pass",
-        [](const UnitsView& u, const BlocksView& b, Array<float> centers, Array<float> prices, bool global,
+        [](const UnitsView& u, const BlocksView& b, Array<float> centers, Array<float> prices, int metric,
            Array<float> window, Array<int32_t> labels, int threads) {
+            const te::geo::Metric kind = metric_of(metric);
             const int64_t k = centers.shape(1), measures = u.units.measures;
             check_size(prices, k * measures, "prices");
             auto loads = make<double>({k, measures});
@@ -24,14 +25,14 @@ void bind_transport(py::module_& m) {
             double* load = loads.mutable_data();
             {
                 py::gil_scoped_release release;
-                te::transport::price_pass(u.units, b.blocks, territories, global, width, label, load, &edges, threads);
+                te::transport::price_pass(u.units, b.blocks, territories, kind, width, label, load, &edges, threads);
             }
             const auto count = static_cast<py::ssize_t>(edges.pairs.size() / 2);
             Array<int32_t> pairs(std::vector<py::ssize_t>{count, 2}, edges.pairs.data());
             Array<double> curvature(std::vector<py::ssize_t>{count, measures, measures}, edges.curvature.data());
             return py::make_tuple(loads, pairs, curvature);
         },
-        py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"), py::arg("global_"), exact("window"),
+        py::arg("units"), py::arg("blocks"), exact("centers"), exact("prices"), py::arg("metric"), exact("window"),
         exact("labels"), py::arg("threads"));
 
     m.def(

@@ -1,6 +1,7 @@
 // Views of the arrays that make up units and blocks, made once per level and kept alive by Python.
 #pragma once
 #include "bindings/arrays.h"
+#include "geo/metric.h"
 #include "spatial/blocks.h"
 #include "transport/price_step.h"
 
@@ -20,6 +21,14 @@ struct BlocksView {
     Array<int32_t> base;
     te::spatial::Blocks blocks;
 };
+
+// The metric of that number (kernels/interface.py).
+inline te::geo::Metric metric_of(int number) {
+    if (number < 0 || number >= te::geo::kMetrics)
+        throw std::invalid_argument("metric: expected 0 to " + std::to_string(te::geo::kMetrics - 1) + ", got " +
+                                    std::to_string(number));
+    return static_cast<te::geo::Metric>(number);
+}
 
 // cost (7, K, M): target, lower, upper, minimum, maximum, inside, outside.
 inline te::transport::LoadCost load_cost(const double* cost, int64_t slots) {

@@ -27,10 +27,4 @@ static inline float arc_global_km(float t) {
     return far ? 20015.1142f - km : km;
 }
 
-template <bool Global>
-static inline float arc_km(float t) {
-    if constexpr (Global) return arc_global_km(t);
-    return arc_regional_km(t);
-}
-
 }  // namespace te::geo

@@ -11,7 +11,7 @@
 namespace te::search {
 
 Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
-                    const transport::Territories& territories, bool global, const int32_t* labels, int width,
+                    const transport::Territories& territories, geo::Metric metric, const int32_t* labels, int width,
                     int threads) {
     const int level = transport::task_level(blocks);
     const int64_t count = blocks.start[level + 1] - blocks.start[level], k = territories.count;
@@ -23,7 +23,7 @@ Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
     base::parallel_slices(count, tasks, threads, [&](int64_t t, int64_t begin, int64_t end) {
         thread_local std::vector<float> scratch;
         if (scratch.size() < need) scratch.resize(need);
-        find(units, blocks, territories, global, {level, begin, end, scratch.data(), labels, width, &buffers[t]});
+        find(units, blocks, territories, metric, {level, begin, end, scratch.data(), labels, width, &buffers[t]});
     });
     Border out;
     bool failed = false;

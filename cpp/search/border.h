@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/simd.h"
+#include "geo/metric.h"
 #include "spatial/blocks.h"
 #include "transport/territories.h"
 
@@ -28,20 +29,20 @@ struct BorderTask {
 };
 
 TE_DECLARE_LEVELS(void border_task(const spatial::Units&, const spatial::Blocks&, const transport::Territories&,
-                                   bool global, const BorderTask&))
+                                   geo::Metric metric, const BorderTask&))
 
 struct Border {
     std::vector<int64_t> unit;       // (B) positions in spatial order, ascending
     std::vector<int32_t> territory;  // (B, width) cheapest first at the prices; -1 where there are fewer
-    std::vector<float> cost;         // (B, width) travel weight x (km - bonus), without prices
+    std::vector<float> cost;         // (B, width) travel weight x (travel - bonus), without prices
 };
 
 // A unit is on the border when its label is not its cheapest territory, or when the second cheapest of those that the
-// walk leaves costs at most the larger margin of the two more (km per unit of travel). The walk leaves every territory
-// within the larger margin of itself and the cheapest one, and maybe dearer ones. The label is always among a unit's
-// territories (it replaces the dearest where it would be missing).
+// walk leaves costs at most the larger margin of the two more (per unit of travel weight). The walk leaves every
+// territory within the larger margin of itself and the cheapest one, and maybe dearer ones. The label is always among a
+// unit's territories (it replaces the dearest where it would be missing).
 Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
-                    const transport::Territories& territories, bool global, const int32_t* labels, int width,
+                    const transport::Territories& territories, geo::Metric metric, const int32_t* labels, int width,
                     int threads);
 
 }  // namespace te::search

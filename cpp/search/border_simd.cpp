@@ -8,6 +8,8 @@ namespace te::search::TE_SIMD_LEVEL {
 
 namespace {
 
+using geo::Metric;
+
 constexpr int kMaxWidth = 16;
 
 bool grow(BorderBuffer& buffer, int width) {
@@ -23,7 +25,7 @@ bool grow(BorderBuffer& buffer, int width) {
     return !buffer.failed;
 }
 
-template <bool Global, bool Bonus>
+template <Metric M, bool Bonus>
 struct BorderLeaf {
     const spatial::Units& units;
     const spatial::Blocks& blocks;
@@ -34,9 +36,9 @@ struct BorderLeaf {
     float travel_cost(int64_t i, int32_t c) const {
         const float dx = units.x[i] - territories.x[c], dy = units.y[i] - territories.y[c];
         const float dz = units.z[i] - territories.z[c];
-        float km = geo::arc_km<Global>((dx * dx + dy * dy) + dz * dz);
-        if constexpr (Bonus) km = km - (units.base[i] == c ? units.bonus[i] : 0.0f);
-        return units.travel[i] * km;
+        float travel = geo::travel_of<M>((dx * dx + dy * dy) + dz * dz);
+        if constexpr (Bonus) travel = travel - (units.base[i] == c ? units.bonus[i] : 0.0f);
+        return units.travel[i] * travel;
     }
 
     void emit(int64_t i, int count, const int32_t* best) const {
@@ -67,7 +69,7 @@ struct BorderLeaf {
         constexpr int n = spatial::kLeaf;
         const int64_t begin = index * n;
         for (int q = 0; q < list.count; ++q)
-            transport::leaf_costs<Global, Bonus>(units, begin, list, q, territories.count, priced + q * n);
+            transport::leaf_costs<M, Bonus>(units, begin, list, q, territories.count, priced + q * n);
         for (int k = 0; k < n; ++k) {
             const int64_t i = begin + k;
             if (!(units.travel[i] > 0.0f)) continue;  // padding
@@ -95,13 +97,13 @@ struct BorderLeaf {
     }
 };
 
-template <bool Global, bool Bonus>
+template <Metric M, bool Bonus>
 void run(const spatial::Units& units, const spatial::Blocks& blocks, const transport::Territories& territories,
          const BorderTask& task) {
-    using Leaf = BorderLeaf<Global, Bonus>;
+    using Leaf = BorderLeaf<M, Bonus>;
     float* work = task.scratch + transport::scratch_floats(blocks.levels, territories.count, units.measures);
     Leaf leaf{units, blocks, territories, task, work};
-    const transport::Walk<Global, Leaf> walk{units, blocks, territories, leaf, task.scratch};
+    const transport::Walk<M, Leaf> walk{units, blocks, territories, leaf, task.scratch};
     const transport::Candidates all = walk.all_territories();
     for (int64_t b = task.begin; b < task.end; ++b) walk.visit(task.level, blocks.start[task.level] + b, all, 1);
 }
@@ -109,13 +111,11 @@ void run(const spatial::Units& units, const spatial::Blocks& blocks, const trans
 }  // namespace
 
 void border_task(const spatial::Units& units, const spatial::Blocks& blocks, const transport::Territories& territories,
-                 bool global, const BorderTask& task) {
-    const bool bonus = units.bonus != nullptr;
-    if (global)
-        bonus ? run<true, true>(units, blocks, territories, task) : run<true, false>(units, blocks, territories, task);
-    else
-        bonus ? run<false, true>(units, blocks, territories, task)
-              : run<false, false>(units, blocks, territories, task);
+                 Metric metric, const BorderTask& task) {
+    geo::for_metric(metric, [&](auto m) {
+        units.bonus != nullptr ? run<m.value, true>(units, blocks, territories, task)
+                               : run<m.value, false>(units, blocks, territories, task);
+    });
 }
 
 }  // namespace te::search::TE_SIMD_LEVEL

@@ -33,40 +33,62 @@ Projection projection_around_mean(const double* latitude, const double* longitud
     return {{east_x, east_y, 0}, {-z * east_y, z * east_x, x * east_y - y * east_x}, {x, y, z}};
 }
 
+// Hilbert key of every place above its index.
+std::vector<uint64_t> words_of(const float* x, const float* y, int64_t n, int threads) {
+    Bounds bounds[slices];
+    const auto bounds_slice = TE_DISPATCH(te::spatial, bounds_of);
+    base::parallel_slices(n, slices, threads, [&](int64_t slice, int64_t begin, int64_t end) {
+        bounds[slice] = bounds_slice(x + begin, y + begin, end - begin);
+    });
+    Bounds all = bounds[0];
+    for (const Bounds& b : bounds)
+        all = {std::min(all.min_x, b.min_x), std::max(all.max_x, b.max_x), std::min(all.min_y, b.min_y),
+               std::max(all.max_y, b.max_y)};
+    const double min_x = all.min_x, min_y = all.min_y;
+    const double side = std::max(all.max_x - min_x, all.max_y - min_y);
+    const double cells_per_unit = side > 0 ? 65536.0 / side : 0.0;
+    std::vector<uint64_t> words(static_cast<size_t>(n));
+    const auto word_slice = TE_DISPATCH(te::spatial, hilbert_words);
+    base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
+        word_slice(x + begin, y + begin, end - begin, min_x, min_y, cells_per_unit, static_cast<uint32_t>(begin),
+                   words.data() + begin);
+    });
+    return words;
+}
+
+void sort_words(std::vector<uint64_t>& words, int32_t* order, int threads) {
+    std::vector<uint64_t> scratch(words.size());
+    base::radix_sort_upper_half(words, scratch, threads);
+    const auto n = static_cast<int64_t>(words.size());
+    base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) order[i] = static_cast<int32_t>(words[static_cast<size_t>(i)]);
+    });
+}
+
 }  // namespace
+
+void planar_order(const float* x, const float* y, int64_t n, int32_t* order, int threads) {
+    if (n == 0) return;
+    threads = base::resolve_threads(threads);
+    std::vector<uint64_t> words = words_of(x, y, n, threads);
+    sort_words(words, order, threads);
+}
 
 void spatial_order(const double* latitude, const double* longitude, int64_t n, int32_t* order, int threads) {
     if (n == 0) return;
     threads = base::resolve_threads(threads);
-    const auto count = static_cast<size_t>(n);
-    std::vector<uint64_t> words(count);
+    std::vector<uint64_t> words;
     {
         const Projection projection = projection_around_mean(latitude, longitude, n, threads);
-        std::vector<float> x(count), y(count);
-        Bounds bounds[slices];
+        std::vector<float> x(static_cast<size_t>(n)), y(static_cast<size_t>(n));
         const auto project_slice = TE_DISPATCH(te::spatial, project);
-        base::parallel_slices(n, slices, threads, [&](int64_t slice, int64_t begin, int64_t end) {
-            bounds[slice] = project_slice(projection, latitude + begin, longitude + begin, end - begin,
-                                          x.data() + begin, y.data() + begin);
-        });
-        Bounds all = bounds[0];
-        for (const Bounds& b : bounds)
-            all = {std::min(all.min_x, b.min_x), std::max(all.max_x, b.max_x), std::min(all.min_y, b.min_y),
-                   std::max(all.max_y, b.max_y)};
-        const double min_x = all.min_x, min_y = all.min_y;
-        const double side = std::max(all.max_x - min_x, all.max_y - min_y);
-        const double cells_per_unit = side > 0 ? 65536.0 / side : 0.0;
-        const auto word_slice = TE_DISPATCH(te::spatial, hilbert_words);
         base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
-            word_slice(x.data() + begin, y.data() + begin, end - begin, min_x, min_y, cells_per_unit,
-                       static_cast<uint32_t>(begin), words.data() + begin);
+            project_slice(projection, latitude + begin, longitude + begin, end - begin, x.data() + begin,
+                          y.data() + begin);
         });
+        words = words_of(x.data(), y.data(), n, threads);
     }
-    std::vector<uint64_t> scratch(count);
-    base::radix_sort_upper_half(words, scratch, threads);
-    base::parallel_slices(n, slices, threads, [&](int64_t, int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) order[i] = static_cast<int32_t>(words[static_cast<size_t>(i)]);
-    });
+    sort_words(words, order, threads);
 }
 
 }  // namespace te::spatial

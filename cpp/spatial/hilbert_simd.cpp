@@ -36,13 +36,16 @@ static inline void project_one(const Projection& p, double latitude, double long
     y = static_cast<float>(antipode ? 0.0 : n * scale);
 }
 
-Bounds project(const Projection& projection, const double* __restrict latitude, const double* __restrict longitude,
-               int64_t n, float* __restrict x, float* __restrict y) {
+void project(const Projection& projection, const double* __restrict latitude, const double* __restrict longitude,
+             int64_t n, float* __restrict x, float* __restrict y) {
     const Projection p = projection;
     for (int64_t i = 0; i < n; ++i) project_one(p, latitude[i], longitude[i], x[i], y[i]);
+}
+
+Bounds bounds_of(const float* x, const float* y, int64_t n) {
     constexpr int64_t lanes = 16;  // the compiler keeps each array in one or a few registers
     float min_x[lanes], max_x[lanes], min_y[lanes], max_y[lanes];
-    for (int64_t l = 0; l < lanes; ++l) min_x[l] = min_y[l] = 3.0f, max_x[l] = max_y[l] = -3.0f;
+    for (int64_t l = 0; l < lanes; ++l) min_x[l] = max_x[l] = x[0], min_y[l] = max_y[l] = y[0];
     const auto widen = [&](int64_t i, int64_t l) {
         min_x[l] = x[i] < min_x[l] ? x[i] : min_x[l];
         max_x[l] = x[i] > max_x[l] ? x[i] : max_x[l];

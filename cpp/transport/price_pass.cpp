@@ -50,8 +50,8 @@ int task_level(const spatial::Blocks& blocks) {
     return level;
 }
 
-void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories, bool global,
-                const float* window, int32_t* labels, double* loads, Edges* edges, int threads) {
+void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories,
+                geo::Metric metric, const float* window, int32_t* labels, double* loads, Edges* edges, int threads) {
     const int64_t k = territories.count, m = units.measures, slots = k * m;
     const int level = task_level(blocks);
     const int64_t count = blocks.start[level + 1] - blocks.start[level];
@@ -68,7 +68,7 @@ void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, cons
         const size_t need = static_cast<size_t>(scratch_floats(blocks.levels, k, static_cast<int>(m)));
         if (scratch.size() < need) scratch.resize(need);
         tables[t] = {capacity, 0, keys.data() + t * capacity, values.data() + t * capacity * m * m};
-        price(units, blocks, territories, global,
+        price(units, blocks, territories, metric,
               {level, begin, end, scratch.data(), labels, task_loads.data() + t * slots, window, &tables[t]});
     });
     std::fill(loads, loads + slots, 0.0);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/simd.h"
+#include "geo/metric.h"
 #include "spatial/blocks.h"
 #include "transport/territories.h"
 
@@ -28,7 +29,7 @@ struct PassTask {
     EdgeTable* edges = nullptr;
 };
 
-TE_DECLARE_LEVELS(void price_task(const spatial::Units&, const spatial::Blocks&, const Territories&, bool global,
+TE_DECLARE_LEVELS(void price_task(const spatial::Units&, const spatial::Blocks&, const Territories&, geo::Metric metric,
                                   const PassTask&))
 
 struct Edges {
@@ -39,8 +40,8 @@ struct Edges {
 // labels (count) or null; loads (K, M) overwritten; edges filled when window is not null: a unit whose two cheapest
 // territories differ by less than the smaller of their windows times its distance counts for the curvature of the dual
 // across their border, as if units lay evenly over that window.
-void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories, bool global,
-                const float* window, int32_t* labels, double* loads, Edges* edges, int threads);
+void price_pass(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories,
+                geo::Metric metric, const float* window, int32_t* labels, double* loads, Edges* edges, int threads);
 
 // The level at which a pass is cut into tasks: a function of the instance only.
 int task_level(const spatial::Blocks& blocks);

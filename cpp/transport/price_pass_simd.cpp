@@ -5,6 +5,8 @@ namespace te::transport::TE_SIMD_LEVEL {
 
 namespace {
 
+using geo::Metric;
+
 // The slot of a pair, made where there is none yet; -1 when the table is full.
 int64_t edge_slot(EdgeTable& table, int64_t key, int cell) {
     const int64_t mask = table.capacity - 1;
@@ -30,7 +32,7 @@ void add_curvature(double* value, const spatial::Units& units, int64_t unit, dou
                 units.load[a * units.count + unit] * static_cast<double>(units.ratio[b * units.count + unit]) / width;
 }
 
-template <bool Global, bool Bonus>
+template <Metric M, bool Bonus>
 struct PriceLeaf {
     const spatial::Units& units;
     const spatial::Blocks& blocks;
@@ -59,7 +61,7 @@ struct PriceLeaf {
             label[i] = other[i] = -1;
         }
         for (int q = 0; q < list.count; ++q) {
-            leaf_costs<Global, Bonus>(units, begin, list, q, k, cost);
+            leaf_costs<M, Bonus>(units, begin, list, q, k, cost);
             const int32_t c = list.index[q];
             for (int i = 0; i < n; ++i) {
                 const bool wins = cost[i] < first[i], next = cost[i] < second[i];
@@ -80,10 +82,10 @@ struct PriceLeaf {
         for (int i = 0; i < n; ++i) {
             if (other[i] < 0) continue;
             const float a = task.window[label[i]], b = task.window[other[i]];
-            float km = first[i];
+            float travel = first[i];
             for (int m = 0; m < measures; ++m)
-                km = km - territories.price[m * k + label[i]] * units.ratio[m * units.count + begin + i];
-            const float width = (a < b ? a : b) * ((km > 0.0f ? km : 0.0f) + 0.02f);
+                travel = travel - territories.price[m * k + label[i]] * units.ratio[m * units.count + begin + i];
+            const float width = (a < b ? a : b) * ((travel > 0.0f ? travel : 0.0f) + 0.02f);
             if (!(second[i] - first[i] < width)) continue;
             const int64_t low = label[i] < other[i] ? label[i] : other[i];
             const int64_t high = label[i] < other[i] ? other[i] : label[i];
@@ -97,25 +99,23 @@ struct PriceLeaf {
     }
 };
 
-template <bool Global, bool Bonus>
+template <Metric M, bool Bonus>
 void run(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories,
          const PassTask& task) {
-    PriceLeaf<Global, Bonus> leaf{units, blocks, territories, task, territories.count};
-    const Walk<Global, PriceLeaf<Global, Bonus>> walk{units, blocks, territories, leaf, task.scratch};
+    PriceLeaf<M, Bonus> leaf{units, blocks, territories, task, territories.count};
+    const Walk<M, PriceLeaf<M, Bonus>> walk{units, blocks, territories, leaf, task.scratch};
     const Candidates all = walk.all_territories();
     for (int64_t b = task.begin; b < task.end; ++b) walk.visit(task.level, blocks.start[task.level] + b, all, 1);
 }
 
 }  // namespace
 
-void price_task(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories, bool global,
-                const PassTask& task) {
-    const bool bonus = units.bonus != nullptr;
-    if (global)
-        bonus ? run<true, true>(units, blocks, territories, task) : run<true, false>(units, blocks, territories, task);
-    else
-        bonus ? run<false, true>(units, blocks, territories, task)
-              : run<false, false>(units, blocks, territories, task);
+void price_task(const spatial::Units& units, const spatial::Blocks& blocks, const Territories& territories,
+                Metric metric, const PassTask& task) {
+    geo::for_metric(metric, [&](auto m) {
+        units.bonus != nullptr ? run<m.value, true>(units, blocks, territories, task)
+                               : run<m.value, false>(units, blocks, territories, task);
+    });
 }
 
 }  // namespace te::transport::TE_SIMD_LEVEL

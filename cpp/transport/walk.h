@@ -1,17 +1,19 @@
 // The walk down the block tree shared by the kernels that price units against territories.
 //
 // For a block of units and a list of territories, a territory is dropped when it cannot be the cheapest (within a
-// margin) for any unit of the block. Two tests, both in chord space where distance is convex:
-//   1. triangle inequality: arc(s - r) of the candidate against arc(s + r) of the cheapest at the middle;
-//   2. linearisation: the norm lies above its tangent, and below tangent + r^2 / (2 s); arc() is convex with
-//      arc'' < R/4 for s < 0.8.
-// Prices enter per unit of travel: cost / v = km + sum_m price_m * ratio_m, with ratio in [low, high] of the block.
+// margin) for any unit of the block. Two tests, both on chords, of which travel is a growing function for every metric:
+//   1. bounds over the ball of radius r around the block's middle: travel at chord s - r of the candidate against
+//      travel at chord s + r of the one that is cheapest at the middle;
+//   2. linearisation (tangent.h).
+// Prices enter per unit of travel weight: cost / v = travel + sum_m price_m * ratio_m, with ratio in [low, high] of
+// the block.
 // Only for *_simd.cpp: everything here has internal linkage or lives in a template of a local type.
 #pragma once
 #include <cstdint>
 
-#include "geo/arc.h"
+#include "geo/metric.h"
 #include "spatial/blocks.h"
+#include "transport/tangent.h"
 #include "transport/territories.h"
 
 namespace te::transport {
@@ -34,9 +36,7 @@ constexpr int64_t scratch_floats(int depths, int64_t k, int measures) {
 
 namespace {
 
-constexpr float kEarthKm = 6371.0088f;
-
-template <bool Global, class Leaf>
+template <geo::Metric M, class Leaf>
 struct Walk {
     const spatial::Units& units;
     const spatial::Blocks& blocks;
@@ -77,7 +77,7 @@ struct Walk {
         const int64_t k = territories.count, total = blocks.total();
         const int measures = units.measures, n = from.count;
         float* root = memory + blocks.levels * k * (5 + measures) + k * (5 + measures);
-        float* arc = root + k;
+        float* travel = root + k;
         float* cost = root + 2 * k;
         float* low = root + 3 * k;
         const float x = blocks.center[block], y = blocks.center[total + block], z = blocks.center[2 * total + block];
@@ -88,9 +88,9 @@ struct Walk {
             const float s = __builtin_sqrtf(t);
             const float near = s > r ? s - r : 0.0f;
             root[q] = s;
-            arc[q] = geo::arc_km<Global>(t);
-            cost[q] = arc[q];
-            low[q] = geo::arc_km<Global>(near * near);
+            travel[q] = geo::travel_of<M>(t);
+            cost[q] = travel[q];
+            low[q] = geo::travel_of<M>(near * near);
         }
         for (int m = 0; m < measures; ++m) {
             const float middle = 0.5f * (blocks.ratio_low[m * total + block] + blocks.ratio_high[m * total + block]);
@@ -100,18 +100,14 @@ struct Walk {
         for (int q = 1; q < n; ++q)
             if (cost[q] < cost[best]) best = q;
         const float sb = root[best];
-        const float high = geo::arc_km<Global>((sb + r) * (sb + r));
+        const float high = geo::travel_of<M>((sb + r) * (sb + r)), nearest = travel[best];
         const float hx = blocks.half[block], hy = blocks.half[total + block], hz = blocks.half[2 * total + block];
-        const bool tangent = sb + r < 0.8f && r < 0.1f;
-        const float sb_safe = sb > 1e-9f ? sb : 1e-9f;
-        const float slope = kEarthKm / __builtin_sqrtf(tangent ? 1.0f - 0.25f * sb * sb : 1.0f);
-        const float kb = slope / sb_safe;
-        const float bx = kb * (x - from.x[best]), by = kb * (y - from.y[best]), bz = kb * (z - from.z[best]);
-        const float bend = r * r / (2.0f * sb_safe);
-        const float curve = slope * bend + 0.125f * kEarthKm * (r + bend) * (r + bend);
+        const bool tangent = tangent_holds<M>(sb, r);
+        const float pull = pull_factor<M>(sb, nearest), curve = curvature<M>(sb, r);
+        const float bx = pull * (x - from.x[best]), by = pull * (y - from.y[best]), bz = pull * (z - from.z[best]);
         const int32_t base = blocks.base == nullptr ? -1 : blocks.base[block];
-        // How far each candidate's best case lies above the cheapest one's worst case; the terms of prices are kept for the
-        // second test.
+        // How far each candidate's best case lies above the cheapest one's worst case; the terms of prices, less what
+        // rounding may take, serve the second test too.
         float* priced = root + 4 * k;
         float* over = cost;
         for (int q = 0; q < n; ++q) {
@@ -120,31 +116,29 @@ struct Walk {
         }
         for (int m = 0; m < measures; ++m) {
             const float least = blocks.ratio_low[m * total + block], most = blocks.ratio_high[m * total + block];
-            const float pb = from.price[m * k + best];
+            const float price = from.price[m * k + best];
             for (int q = 0; q < n; ++q) {
                 const float pq = from.price[m * k + q];
-                const float a = (pq - pb) * least, b = (pq - pb) * most;
+                const float a = (pq - price) * least, b = (pq - price) * most;
                 priced[q] = priced[q] + (a < b ? a : b);
-                over[q] = over[q] + (__builtin_fabsf(pq) + __builtin_fabsf(pb)) * most;
+                over[q] = over[q] + (__builtin_fabsf(pq) + __builtin_fabsf(price)) * most;
             }
         }
-        const float nearest = arc[best];
         for (int q = 0; q < n; ++q) {
-            const float rounding = 1e-3f + 4e-6f * over[q];
-            over[q] = low[q] - high + priced[q] - rounding;
-            arc[q] = arc[q] + priced[q] - rounding;
+            priced[q] = priced[q] - (1e-3f + 4e-6f * over[q]);
+            over[q] = low[q] - high + priced[q];
         }
         // Whether q is dearer by more than `margin` than the best one everywhere in the block.
         const auto dearer = [&](int q, float margin) {
             if (base == -2 || base == from.index[q]) margin = margin + blocks.bonus[block];
             if (over[q] > margin) return true;
             const float s = root[q];
-            if (!tangent || !(s < 1.9f)) return false;
-            const float kq = kEarthKm / (__builtin_sqrtf(1.0f - 0.25f * s * s) * (s > 1e-9f ? s : 1e-9f));
-            const float gx = kq * (x - from.x[q]) - bx, gy = kq * (y - from.y[q]) - by;
-            const float gz = kq * (z - from.z[q]) - bz;
+            if (!tangent || !has_tangent<M>(s)) return false;
+            const float own = pull_factor<M>(s, travel[q]);
+            const float gx = own * (x - from.x[q]) - bx, gy = own * (y - from.y[q]) - by;
+            const float gz = own * (z - from.z[q]) - bz;
             const float swing = (__builtin_fabsf(gx) * hx + __builtin_fabsf(gy) * hy) + __builtin_fabsf(gz) * hz;
-            return arc[q] - nearest - swing - curve > margin;
+            return travel[q] - nearest + priced[q] - swing - curve > margin;
         };
         // A unit counts its second territory within the larger margin of its two, and any territory that can be the
         // cheapest of a unit here may be the one with the larger margin.
@@ -177,8 +171,8 @@ struct Walk {
     }
 };
 
-// km + price terms (less the bonus of the baseline) of the 16 units of a leaf against one territory.
-template <bool Global, bool Bonus>
+// travel + price terms (less the bonus of the baseline) of the 16 units of a leaf against one territory.
+template <geo::Metric M, bool Bonus>
 inline void leaf_costs(const spatial::Units& units, int64_t begin, const Candidates& list, int q, int64_t stride,
                        float* cost) {
     constexpr int n = spatial::kLeaf;
@@ -186,7 +180,7 @@ inline void leaf_costs(const spatial::Units& units, int64_t begin, const Candida
     const float cx = list.x[q], cy = list.y[q], cz = list.z[q];
     for (int k = 0; k < n; ++k) {
         const float dx = x[k] - cx, dy = y[k] - cy, dz = z[k] - cz;
-        cost[k] = geo::arc_km<Global>((dx * dx + dy * dy) + dz * dz);
+        cost[k] = geo::travel_of<M>((dx * dx + dy * dy) + dz * dz);
     }
     for (int m = 0; m < units.measures; ++m) {
         const float price = list.price[m * stride + q];

@@ -22,15 +22,14 @@ class Blocks:
     bonus: F32
     base: I32
 
-def assigned_km(
-    latitude: F64, longitude: F64, labels: I32, center_latitude: F64, center_longitude: F64, threads: int
-) -> F64: ...
+def assigned_travel(y: F64, x: F64, labels: I32, center_y: F64, center_x: F64, metric: int, threads: int) -> F64: ...
+def planar_order(x: F32, y: F32, threads: int) -> I32: ...
 def price_pass(
     units: Any,
     blocks: Any,
     centers: F32,
     prices: F32,
-    global_: bool,
+    metric: int,
     window: F32,
     labels: I32,
     threads: int,
@@ -46,13 +45,13 @@ def price_step(
     sweeps: int,
     tolerance: float,
 ) -> F64: ...
-def center_sums(units: Any, labels: I32, centers: F32, global_: bool, threads: int) -> F64: ...
+def center_sums(units: Any, labels: I32, centers: F32, metric: int, threads: int) -> F64: ...
 def border_units(
     units: Any,
     blocks: Any,
     centers: F32,
     prices: F32,
-    global_: bool,
+    metric: int,
     margin: F32,
     labels: I32,
     width: int,

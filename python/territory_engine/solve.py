@@ -19,11 +19,12 @@ from .kernels.interface import F64, I32
 from .progress import ProgressEvent, reporter
 from .solution import Solution
 from .stages.control import Control, Stopped
-from .stages.finish import finish, manifest, vectors_of
-from .stages.level import Level, coarse_level, fine_level, is_global
+from .stages.finish import finish, manifest
+from .stages.level import Level, coarse_level, fine_level
 from .stages.loads import sizes
 from .stages.scaling import scale
 from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
+from .stages.space import Space
 from .stages.state import Context
 from .stop import StopCriterion
 
@@ -171,21 +172,22 @@ class _Search:
             return
         instance, k = self.instance, self.instance.territory_count
         with self.control.stage("order"):
-            self.scaling = scale(instance)
+            self.space = Space.of(instance)
+            self.scaling = scale(instance, self.space)
             pinned = np.flatnonzero(instance.pinned >= 0)
             free = None if not len(pinned) else np.flatnonzero(instance.pinned < 0)
             if free is not None and not len(free):
                 free = pinned  # all pinned: the search moves centres only
-            self.fine, rows = fine_level(self.kernels, instance, self.scaling, free, self.threads)
+            self.fine, rows = fine_level(self.kernels, instance, self.space, self.scaling, free, self.threads)
             self.rows: I32 = rows
             limits, pinned_level = self.scaling.limits, None
             if len(pinned) and free is not pinned:
                 pinned_level, limits = self._pinned(pinned, limits)
             self.control.check("order")
             target = max(COARSE_UNITS, COARSE_PER_TERRITORY * k)
-            self.coarse = coarse_level(self.kernels, self.fine, target, self.threads)
+            self.coarse = coarse_level(self.kernels, self.space, self.fine, target, self.threads)
             self.all_pinned = bool(free is pinned)
-            self.homes = vectors_of(instance.center_y, instance.center_x)
+            self.homes = self.space.vectors(instance.center_y, instance.center_x)
             levels = [self.fine] if pinned_level is None else [self.fine, pinned_level]
             total = np.asarray(self.scaling.limits[0].sum(axis=0), np.float64)
             self.context = Context(
@@ -196,14 +198,14 @@ class _Search:
                 sizes(self.scaling.limits, total),
                 ~instance.fixed,
                 pinned_level,
-                is_global(levels, self.homes),
+                self.space.reaching([level.position for level in levels], self.homes),
                 self.seed,
             )
         self.ready = True
 
     def _pinned(self, pinned: NDArray[Any], limits: F64) -> tuple[Level, F64]:
         """The pinned units as a level of their own, and the limits less what they already load."""
-        level, rows = fine_level(self.kernels, self.instance, self.scaling, pinned, self.threads)
+        level, rows = fine_level(self.kernels, self.instance, self.space, self.scaling, pinned, self.threads)
         labels = self.instance.pinned[rows]
         level.labels[: level.count], level.labels[level.count :] = labels, labels[-1]
         k = self.instance.territory_count

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from territory_engine.kernels import get
-from territory_engine.kernels.interface import F32, F64, I32, Kernels
+from territory_engine.kernels.interface import F32, F64, I32, Kernels, MetricCode
 
 Float = NDArray[np.float64]
 NOBODY: F32 = np.empty(0, np.float32)
@@ -23,8 +23,8 @@ class Case:
     """Arguments of the kernels; units in spatial order and padded to whole leaves."""
 
     count: int  # without padding
-    latitude: F64  # (count,)
-    longitude: F64
+    y: F64  # (count,) degrees of latitude on the sphere
+    x: F64
     position: F32
     travel: F32
     load: F64
@@ -32,10 +32,10 @@ class Case:
     bonus: F32
     base: I32
     centers: F32
-    center_latitude: F64
-    center_longitude: F64
+    center_y: F64
+    center_x: F64
     prices: F32
-    global_: bool
+    metric: MetricCode
 
     @property
     def territories(self) -> int:
@@ -61,14 +61,36 @@ class Case:
         """Somebody's labels: nearly the cheapest ones."""
         labels = np.zeros(len(self.travel), np.int32)
         kernels = get("reference")
-        kernels.price_pass(*self.handles(kernels), self.centers, self.prices, self.global_, NOBODY, labels, 1)
+        kernels.price_pass(*self.handles(kernels), self.centers, self.prices, self.metric, NOBODY, labels, 1)
         labels[:: 1 + self.count // 7] = self.territories - 1
         labels.flags.writeable = False
         return labels
 
 
+# Shapes that are not on the sphere within a continent, with travel as it is.
+METRICS = {
+    "globe": MetricCode.GLOBAL,
+    "globe squared": MetricCode.SPHERE_SQUARED,
+    "towns squared": MetricCode.SPHERE_SQUARED,
+    "board": MetricCode.PLANE,
+    "grid": MetricCode.PLANE,
+    "one point": MetricCode.PLANE,
+    "board squared": MetricCode.PLANE_SQUARED,
+    "grid squared": MetricCode.PLANE_SQUARED,
+}
+
+
 def places(shape: str, n: int, rng: np.random.Generator) -> tuple[Float, Float]:
-    """Latitudes and longitudes of n places."""
+    """y and x of n places: latitudes and longitudes, or coordinates within +-1."""
+    shape = shape.removesuffix(" squared")
+    if shape == "board":
+        blots = rng.uniform(-0.8, 0.8, (max(2, n // 60), 2))
+        y, x = (blots[rng.integers(len(blots), size=n)] + np.clip(rng.normal(0.0, 0.05, (n, 2)), -0.2, 0.2)).T
+        return y, x
+    if shape == "grid":
+        return rng.integers(-5, 6, n) / 5.0, rng.integers(-2, 3, n) / 2.0
+    if shape == "one point":
+        return np.full(n, 0.7), np.full(n, -0.3)
     if shape == "towns":
         towns = rng.uniform([47.0, 5.0], [55.0, 15.0], (max(2, n // 60), 2))
         spread = rng.normal(0.0, 0.05, (n, 2)) * rng.exponential(1.0, (n, 1))
@@ -90,26 +112,33 @@ def places(shape: str, n: int, rng: np.random.Generator) -> tuple[Float, Float]:
     return latitude, longitude
 
 
+def ordered(kernels: Kernels, metric: MetricCode, y: Float, x: Float, threads: int) -> tuple[F64, F64, F32]:
+    """Places in spatial order, and their vectors."""
+    if metric.on_sphere:
+        order = kernels.spatial_order(y, x, threads)
+        return y[order], x[order], kernels.unit_vectors(y[order], x[order], threads)
+    order = kernels.planar_order(x.astype(np.float32), y.astype(np.float32), threads)
+    y, x = y[order], x[order]
+    return y, x, np.stack([x, y, np.zeros(len(y))]).astype(np.float32)
+
+
 @cache
 def draw(
     shape: str, n: int, k: int, measures: int = 1, bonus: bool = False, seed: int = 0, price_km: float = 40.0
 ) -> Case:
     """A case; centres are some of its units, prices normal around 0. Its arrays are read-only and shared."""
-    rng, reference = np.random.default_rng(seed), get("reference")
-    latitude, longitude = places(shape, n, rng)
-    order = reference.spatial_order(latitude, longitude, 1)
-    latitude, longitude = latitude[order], longitude[order]
+    rng, metric = np.random.default_rng(seed), METRICS.get(shape, MetricCode.REGIONAL)
+    y, x, position = ordered(get("reference"), metric, *places(shape, n, rng), 1)
     padded = np.minimum(np.arange(-(-n // 16) * 16), n - 1)
     real = np.arange(len(padded)) < n
     travel = rng.lognormal(0.0, 1.0, n).astype(np.float32)[padded]
     load = np.ascontiguousarray(rng.lognormal(0.0, 1.0, (measures, n))[:, padded])
     chosen = np.sort(rng.permutation(n)[:k])
     base = rng.integers(-1, k, n // 25 + 1)
-    position = reference.unit_vectors(latitude, longitude, 1)
     case = Case(
         n,
-        latitude,
-        longitude,
+        y,
+        x,
         np.ascontiguousarray(position[:, padded]),
         travel * real,
         load * real,
@@ -117,10 +146,10 @@ def draw(
         (rng.exponential(20.0, n).astype(np.float32)[padded] * real) if bonus else NOBODY,
         np.where(real, base[padded // 25], -1).astype(np.int32) if bonus else NOWHERE,
         np.ascontiguousarray(position[:, chosen]),
-        latitude[chosen],
-        longitude[chosen],
-        rng.normal(0.0, price_km, (measures, k)).astype(np.float32),
-        shape == "globe",
+        y[chosen],
+        x[chosen],
+        rng.normal(0.0, price_km * (1.0 if metric.power == 1 else 500.0), (measures, k)).astype(np.float32),
+        metric,
     )
     for array in vars(case).values():
         if isinstance(array, np.ndarray) and array.size:
@@ -147,6 +176,16 @@ CASES = [
         ("plain", 1, 1, 1, False),
         ("plain", 2, 2, 1, True),
         ("towns", 17, 5, 3, True),
+        ("board", 1200, 24, 1, False),
+        ("board", 700, 90, 2, True),
+        ("grid", 500, 40, 1, True),
+        ("one point", 100, 7, 2, False),
+        ("board squared", 1500, 30, 1, False),
+        ("board squared", 600, 12, 2, True),
+        ("grid squared", 400, 60, 1, True),
+        ("towns squared", 1200, 24, 1, False),
+        ("towns squared", 500, 40, 2, True),
+        ("globe squared", 1500, 25, 1, False),
     )
 ]
 

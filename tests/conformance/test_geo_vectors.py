@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from territory_engine.kernels import get
-from territory_engine.kernels.interface import EARTH_RADIUS_KM, Kernels
+from territory_engine.kernels.interface import EARTH_RADIUS_KM, Kernels, MetricCode
 from territory_engine.kernels.reference.geo import unit_vectors_float64
 from tests.conformance.geo_places import NAMES, antipodes, in_box, places
 
@@ -62,7 +62,7 @@ def test_exact_where_it_is_known(kernels: Kernels) -> None:
 
 
 def _pairs_km(kernels: Kernels, a: tuple[np.ndarray, np.ndarray], b: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    return kernels.assigned_km(*a, np.arange(len(a[0]), dtype=np.int32), *b, 2)
+    return kernels.assigned_travel(*a, np.arange(len(a[0]), dtype=np.int32), *b, MetricCode.GLOBAL, 2)
 
 
 @pytest.mark.parametrize("name", NAMES)

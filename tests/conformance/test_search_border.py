@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from territory_engine.kernels import get
 from territory_engine.kernels.interface import F32, I32, Array, Kernels
-from territory_engine.kernels.reference.pricing import costs, km_less_bonus
+from territory_engine.kernels.reference.pricing import costs, travel_less_bonus
 from tests.conformance.search_cases import CASES, Case, draw
 
 
 def run(kernels: Kernels, case: Case, margin: F32, labels: I32, width: int, threads: int = 1) -> tuple[Array, I32, F32]:
     units, blocks = case.handles(kernels)
-    return kernels.border_units(units, blocks, case.centers, case.prices, case.global_, margin, labels, width, threads)
+    return kernels.border_units(units, blocks, case.centers, case.prices, case.metric, margin, labels, width, threads)
 
 
 def assert_same(found: tuple[Array, ...], expected: tuple[Array, ...]) -> None:
@@ -37,10 +37,10 @@ def truth(*arguments: Any) -> tuple[I32, F32, NDArray[np.bool_]]:
     """Of all units: territories by rising cost, travel costs to them, whether they are within the margin."""
     case, reference = draw(*arguments), get("reference")
     margin, units = margins(case), case.units(reference)
-    priced = costs(units, case.centers, case.prices, case.global_).T
+    priced = costs(units, case.centers, case.prices, case.metric).T
     ranking = np.argsort(priced, axis=1, kind="stable").astype(np.int32)
     priced = np.take_along_axis(priced, ranking, axis=1)
-    km = np.take_along_axis(km_less_bonus(units, case.centers, case.global_).T, ranking, axis=1)
+    km = np.take_along_axis(travel_less_bonus(units, case.centers, case.metric).T, ranking, axis=1)
     near = priced - priced[:, :1] <= np.maximum(margin[ranking], margin[ranking[:, :1]])
     return ranking, case.travel[:, None] * km, near
 
@@ -78,7 +78,7 @@ def test_no_margin_and_the_cheapest_labels(kernels: Kernels, reference: Kernels)
     case = draw("towns", 900, 20)
     labels = np.empty(len(case.travel), np.int32)
     empty = np.empty(0, np.float32)
-    kernels.price_pass(*case.handles(kernels), case.centers, case.prices, False, empty, labels, 1)
+    kernels.price_pass(*case.handles(kernels), case.centers, case.prices, case.metric, empty, labels, 1)
     unit, territory, cost = run(kernels, case, np.zeros(20, np.float32), labels, 3)
     assert (unit.shape, territory.shape, cost.shape) == ((0,), (0, 3), (0, 3))
 

@@ -68,7 +68,7 @@ def field(reference: Kernels, hard: bool, measures: int = 1, width: int = 4, k: 
     case = draw("towns", 400, k, measures, bonus, seed=4)
     labels = case.labels
     unit, territory, cost = reference.border_units(
-        *case.handles(reference), case.centers, case.prices, False, np.full(k, 60, np.float32), labels, width, 1
+        *case.handles(reference), case.centers, case.prices, case.metric, np.full(k, 60, np.float32), labels, width, 1
     )
     slot = (territory == labels[unit][:, None]).argmax(axis=1).astype(np.uint8)
     load = np.ascontiguousarray(case.load[:, unit].T)

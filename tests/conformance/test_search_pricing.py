@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from territory_engine.kernels.interface import F32, F64, I32, Kernels
+from territory_engine.kernels.interface import F32, F64, I32, Kernels, MetricCode
 from territory_engine.kernels.reference import pricing
 from tests.conformance.search_cases import CASES, NOBODY, NOWHERE, Case, draw, with_
 
@@ -16,7 +16,7 @@ def run(kernels: Kernels, case: Case, window: F32 = NOBODY, threads: int = 1) ->
     """Labels, loads, pairs, curvature."""
     labels = np.full(len(case.travel), -7, np.int32)
     units, blocks = case.handles(kernels)
-    passed = kernels.price_pass(units, blocks, case.centers, case.prices, case.global_, window, labels, threads)
+    passed = kernels.price_pass(units, blocks, case.centers, case.prices, case.metric, window, labels, threads)
     return labels, *passed
 
 
@@ -37,7 +37,7 @@ def test_same_labels_and_loads_as_reference(
 def test_labels_are_optional(kernels: Kernels) -> None:
     case = draw("towns", 500, 10, 2)
     units, blocks = case.handles(kernels)
-    loads, _, _ = kernels.price_pass(units, blocks, case.centers, case.prices, False, NOBODY, NOWHERE, 1)
+    loads, _, _ = kernels.price_pass(units, blocks, case.centers, case.prices, case.metric, NOBODY, NOWHERE, 1)
     np.testing.assert_array_equal(loads, run(kernels, case)[1])
 
 
@@ -91,7 +91,7 @@ def test_centres_around_the_antipode(kernels: Kernels, reference: Kernels, sprea
             centers=np.ascontiguousarray(-position[:, rng.integers(0, 256, 6)]),
             prices=rng.normal(0.0, (0.01, 0.5, 5.0)[seed % 3], (1, 6)).astype(np.float32),
             ratio=np.ones((1, 256), np.float32),
-            global_=True,
+            metric=MetricCode.GLOBAL,
         )
         np.testing.assert_array_equal(run(kernels, case)[0], run(reference, case)[0])
 
@@ -123,7 +123,7 @@ def test_curvature_between_what_must_and_what_may_count(kernels: Kernels, refere
     labels, _, pairs, curvature = run(kernels, case, window)
     found, may = as_dict(pairs, curvature), as_dict(*run(reference, case, window)[2:])
     assert 0 < curvature.sum() <= sum(block.sum() for block in may.values()) * (1 + 1e-9)
-    priced = pricing.costs(case.units(reference), case.centers, case.prices, case.global_)
+    priced = pricing.costs(case.units(reference), case.centers, case.prices, case.metric)
     other = np.argsort(priced, axis=0, kind="stable")[1]
     leaves = labels.reshape(-1, 16)
     must = (leaves[np.arange(len(labels)) // 16] == other[:, None]).any(axis=1)

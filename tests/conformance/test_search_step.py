@@ -15,7 +15,7 @@ def problem(reference: Kernels, measures: int, hard: bool) -> tuple[F64, ...]:
     case = draw("towns", 800, k, measures, seed=2)
     window = np.full(k, 0.3, np.float32)
     loads, pairs, curvature = reference.price_pass(
-        *case.handles(reference), case.centers, case.prices, False, window, NOWHERE, 1
+        *case.handles(reference), case.centers, case.prices, case.metric, window, NOWHERE, 1
     )
     target = np.broadcast_to(loads.mean(axis=0), loads.shape)
     zero = np.zeros_like(loads)

@@ -9,32 +9,33 @@ import numpy as np
 import pytest
 
 from territory_engine.kernels import get
-from territory_engine.kernels.interface import Kernels
-from tests.conformance.search_cases import NOBODY, NOWHERE, Case
+from territory_engine.kernels.interface import Kernels, MetricCode
+from tests.conformance.search_cases import METRICS, NOBODY, NOWHERE, Case, ordered
 
 pytestmark = pytest.mark.skipif(find_spec("territory_engine._core") is None, reason="no C++ core was built")
 
 N, K = 120_000, 150
+BOXES = {
+    "plain": ([47.0, 5.0], [55.0, 15.0]),
+    "globe": ([-90.0, -180.0], [90.0, 180.0]),
+    "board": ([-1.0, -0.5], [1.0, 0.5]),
+}
 
 
 def large_case(measures: int, bonus: bool, shape: str) -> Case:
     """Units on a grid that follows the order: cheap to make, prices uneven."""
     rng = np.random.default_rng(measures)
-    numba = get("numba")
-    low, high = ([47.0, 5.0], [55.0, 15.0]) if shape == "plain" else ([-90.0, -180.0], [90.0, 180.0])
-    latitude, longitude = rng.uniform(low, high, (N, 2)).T.copy()
-    order = numba.spatial_order(latitude, longitude, 2)
-    latitude, longitude = latitude[order], longitude[order]
-    position = numba.unit_vectors(latitude, longitude, 2)
+    metric, (low, high) = METRICS.get(shape, MetricCode.REGIONAL), BOXES[shape.removesuffix(" squared")]
+    y, x, position = ordered(get("numba"), metric, *rng.uniform(low, high, (N, 2)).T.copy(), 2)
     travel = rng.lognormal(0.0, 1.0, N).astype(np.float32)
     load = rng.lognormal(0.0, 1.0, (measures, N))
     chosen = rng.integers(0, N, K)
     return Case(
-        N, latitude, longitude, position, travel, load, (load / travel).astype(np.float32),
+        N, y, x, position, travel, load, (load / travel).astype(np.float32),
         rng.exponential(5.0, N).astype(np.float32) if bonus else NOBODY,
         np.repeat(rng.integers(-1, K, N // 100), 100).astype(np.int32) if bonus else NOWHERE,
-        np.ascontiguousarray(position[:, chosen]), latitude[chosen], longitude[chosen],
-        rng.normal(0.0, 5.0, (measures, K)).astype(np.float32), shape == "globe",
+        np.ascontiguousarray(position[:, chosen]), y[chosen], x[chosen],
+        rng.normal(0.0, 5.0 if metric.power == 1 else 1000.0, (measures, K)).astype(np.float32), metric,
     )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def digest(kernels: Kernels, case: Case, threads: int) -> dict[str, Any]:
     labels = np.empty(N, np.int32)
     window = np.linspace(0.05, 0.3, K, dtype=np.float32)
     keep("blocks", *(getattr(blocks, name) for name in ("start", "center", "half", "radius", "load", "bonus", "base")))
-    given = units, blocks, case.centers, case.prices, case.global_
+    given = units, blocks, case.centers, case.prices, case.metric
     loads, pairs, curvature = kernels.price_pass(*given, window, labels, threads)
     keep("pass", labels, loads, pairs, curvature)
     target = np.broadcast_to(loads.mean(axis=0), loads.shape)
@@ -57,10 +58,11 @@ def digest(kernels: Kernels, case: Case, threads: int) -> dict[str, Any]:
     price = np.ascontiguousarray(case.prices.T, np.float64)
     step = kernels.price_step(pairs, curvature, loads, price, 0.05 * target, 0 * target + 9.0, limits, 30, 1e-4)
     keep("step", step)
-    keep("centers", kernels.center_sums(units, labels, case.centers, case.global_, threads))
-    places = case.latitude, case.longitude, labels, case.center_latitude, case.center_longitude
-    keep("km", kernels.assigned_km(*places, threads))
-    unit, territory, cost = kernels.border_units(*given, 5 * window, labels, 4, threads)
+    keep("centers", kernels.center_sums(units, labels, case.centers, case.metric, threads))
+    places = case.y, case.x, labels, case.center_y, case.center_x
+    keep("travel", kernels.assigned_travel(*places, case.metric, threads))
+    margin = (5.0 if case.metric.power == 1 else 2000.0) * window
+    unit, territory, cost = kernels.border_units(*given, margin, labels, 4, threads)
     keep("border", unit, territory, cost)
     pair_lists = kernels.pair_lists(territory, K)
     keep("pairs", *pair_lists)
@@ -74,7 +76,16 @@ def digest(kernels: Kernels, case: Case, threads: int) -> dict[str, Any]:
     return results
 
 
-@pytest.mark.parametrize(("measures", "bonus", "shape"), [(1, False, "plain"), (2, True, "globe")])
+@pytest.mark.parametrize(
+    ("measures", "bonus", "shape"),
+    [
+        (1, False, "plain"),
+        (2, True, "globe"),
+        (1, True, "board"),
+        (2, False, "board squared"),
+        (1, False, "globe squared"),
+    ],
+)
 def test_same_bits(measures: int, bonus: bool, shape: str) -> None:
     from territory_engine import _core
 

@@ -7,6 +7,7 @@ checked by the caller: kernels assume sane input.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +19,36 @@ I32 = NDArray[np.int32]
 Array = NDArray[Any]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius (IUGG)
+PLANE_UNIT = 4096.0  # travel of a chord of 1 in the plane: of the magnitude of kilometres on the sphere
+
+
+class MetricCode(IntEnum):
+    """How travel follows from the chord between two vectors (cpp/geo/metric.h has the float32 arithmetic).
+
+    On the sphere vectors have length 1 and travel is in km; in the plane vectors are (x, y, 0), no coordinate beyond
+    +-1, and travel is PLANE_UNIT times the chord. The squared ones give the square of that.
+    """
+
+    REGIONAL = 0  # great circles, squared chords up to 0.5
+    GLOBAL = 1  # great circles of any length
+    PLANE = 2
+    SPHERE_SQUARED = 3
+    PLANE_SQUARED = 4
+
+    @property
+    def power(self) -> int:
+        """1, or 2 where travel is squared."""
+        return 2 if self in (MetricCode.SPHERE_SQUARED, MetricCode.PLANE_SQUARED) else 1
+
+    @property
+    def on_sphere(self) -> bool:
+        """Whether vectors are directions."""
+        return self not in (MetricCode.PLANE, MetricCode.PLANE_SQUARED)
+
+    @property
+    def unit(self) -> float:
+        """Length of a chord of 1, km (on the sphere: of a short one)."""
+        return EARTH_RADIUS_KM if self.on_sphere else PLANE_UNIT
 
 
 class Kernels(Protocol):
@@ -62,16 +93,18 @@ class Kernels(Protocol):
         """
         ...
 
-    def assigned_km(
-        self,
-        latitude: F64,
-        longitude: F64,
-        labels: I32,
-        center_latitude: F64,
-        center_longitude: F64,
-        threads: int,
+    def planar_order(self, x: F32, y: F32, threads: int) -> I32:
+        """The same order, (n,) int32, of places in the plane: cells on their own bounding square."""
+        ...
+
+    def assigned_travel(
+        self, y: F64, x: F64, labels: I32, center_y: F64, center_x: F64, metric: int, threads: int
     ) -> F64:
-        """Great-circle kilometres (n,) float64 from every unit to the centre of its label, within 2e-12 of it."""
+        """Travel (n,) from every unit to the centre of its label, float64.
+
+        On the sphere y, x are latitude and longitude in degrees and travel great-circle km with an error below 1e-9;
+        in the plane y, x and travel are in one unit. Squared where the metric is. REGIONAL and GLOBAL are the same.
+        """
         ...
 
     # ---- units and blocks: opaque handles of the set that made them
@@ -79,8 +112,8 @@ class Kernels(Protocol):
     def make_units(self, position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, base: I32) -> Any:
         """Units in spatial order, padded to a multiple of 16 by copies of the last one with travel and load 0.
 
-        position (3, n) on the unit sphere; travel (n,) weight v; load (M, n) activity w; ratio (M, n) = w / v;
-        bonus (n,) km that staying in territory ``base`` (n,) saves, or both empty.
+        position (3, n), see :class:`MetricCode`; travel (n,) weight v; load (M, n) activity w; ratio (M, n) = w / v;
+        bonus (n,) travel that staying in territory ``base`` (n,) saves, or both empty.
         """
         ...
 
@@ -96,23 +129,23 @@ class Kernels(Protocol):
         blocks: Any,
         centers: F32,
         prices: F32,
-        global_: bool,
+        metric: int,
         window: F32,
         labels: I32,
         threads: int,
     ) -> tuple[F64, I32, F64]:
         """Every unit to its cheapest territory at the prices; loads, and the curvature of the dual across borders.
 
-        The cost of territory t for a unit, in km per unit of travel weight, float32, in this order:
-        ``arc(t)``, then for each measure m ``cost = cost + price[m, t] * ratio[m]``, then ``- bonus`` where t is its
-        base. ``arc`` is cpp/geo/arc.h: regional (squared chords up to 0.5) or, with ``global_``, for any distance.
-        Ties go to the lower index.
+        The cost of territory t for a unit, per unit of travel weight, float32, in this order:
+        ``travel(t)``, then for each measure m ``cost = cost + price[m, t] * ratio[m]``, then ``- bonus`` where t is its
+        base. ``metric`` is a :class:`MetricCode`, ``travel`` its function of the squared chord
+        (dx*dx + dy*dy) + dz*dz. Ties go to the lower index.
 
         centers (3, K), prices (M, K); window (K,) or empty (no curvature wanted); labels (n,) int32 written in place,
         or empty. Returns loads (K, M), pairs (E, 2) of neighbouring territories with the lower first, curvature
         (E, M, M): the sum of ``load[m] * ratio[m'] / (2 width)`` over units whose second cheapest territory costs less
-        than ``width`` more, ``width = min(window of both) * (km to the cheapest + 0.02)``. An estimate: second is who
-        comes second among the territories that can be the cheapest for some unit of the same leaf (as far as
+        than ``width`` more, ``width = min(window of both) * (travel to the cheapest + 0.02)``. An estimate: second is
+        who comes second among the territories that can be the cheapest for some unit of the same leaf (as far as
         cpp/transport/walk.h can tell), so units deep inside a territory are not counted; where a table of pairs is
         full, further pairs are dropped.
         """
@@ -138,11 +171,12 @@ class Kernels(Protocol):
 
     # ---- centres
 
-    def center_sums(self, units: Any, labels: I32, centers: F32, global_: bool, threads: int) -> F64:
-        """Weiszfeld's sums on the sphere (K, 5): q x, q y, q z, q, v km with q = v / sin(angle to the centre).
+    def center_sums(self, units: Any, labels: I32, centers: F32, metric: int, threads: int) -> F64:
+        """Weiszfeld's sums (K, 5): q x, q y, q z, q, v travel, with q the pull of a unit.
 
-        float32 terms in float64 sums: within 2e-5 of the sum of q, and of v km. Units within 50 m of the centre pull
-        no harder than one 50 m away.
+        q = v / sin(angle to the centre) on the sphere, v / chord in the plane; squared travel: v km / sin(angle), v.
+        float32 terms in float64 sums: within 2e-5 of the sum of q, and of v travel. Units nearer to the centre than
+        a chord of 7.9e-6 (50 m) pull no harder than from there.
         """
         ...
 
@@ -154,20 +188,20 @@ class Kernels(Protocol):
         blocks: Any,
         centers: F32,
         prices: F32,
-        global_: bool,
+        metric: int,
         margin: F32,
         labels: I32,
         width: int,
         threads: int,
     ) -> tuple[Array, I32, F32]:
         """Units near a border (cpp/search/border.h): positions (B,) int64, territories (B, width) cheapest first at
-        the prices (-1 where there are fewer), costs (B, width) float32 travel weight x (km - bonus).
+        the prices (-1 where there are fewer), costs (B, width) float32 travel weight x (travel - bonus).
 
         Certainly every unit whose label is not its cheapest territory, or whose second cheapest costs at most the
         larger margin of the two more; never one whose label is its cheapest and which has no other territory within
         the larger margin of both. Among its territories are the cheapest, the label (in place of the dearest where it
         would be missing) and, as far as ``width`` reaches, all within the margin; dearer ones may follow. ``margin``
-        (K,) >= 0 in km.
+        (K,) >= 0 in travel per unit of travel weight.
         """
         ...
 

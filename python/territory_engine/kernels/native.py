@@ -9,7 +9,7 @@ from .._core import (
     Units as make_units,
 )
 from .._core import (
-    assigned_km,
+    assigned_travel,
     best_centers,
     border_units,
     center_sums,
@@ -17,6 +17,7 @@ from .._core import (
     great_circle_matrix,
     great_circle_nearest,
     pair_lists,
+    planar_order,
     price_pass,
     price_step,
     spatial_order,
@@ -27,7 +28,7 @@ NAME = "native"
 
 __all__ = [
     "NAME",
-    "assigned_km",
+    "assigned_travel",
     "best_centers",
     "border_units",
     "center_sums",
@@ -37,6 +38,7 @@ __all__ = [
     "make_blocks",
     "make_units",
     "pair_lists",
+    "planar_order",
     "price_pass",
     "price_step",
     "spatial_order",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ..instance import Instance
@@ -11,6 +13,8 @@ from .loads import conjugate
 from .prices import price_pass
 from .scaling import Scaling
 from .state import Context, State
+
+PLACE_ERROR = 0.002  # length by which float32 vectors may misplace a unit and a centre together
 
 
 def dual_bound(
@@ -22,7 +26,7 @@ def dual_bound(
     state: State,
     places: tuple[F64, F64],
     labels: I32,
-    km: F64,
+    travel: F64,
 ) -> float:
     """A bound on the search cost of the free units of any plan with these centres.
 
@@ -35,43 +39,50 @@ def dual_bound(
     rows : int array (n,)
         Instance row of each unit of the level.
     places : two float64 arrays (K,)
-        Latitude and longitude of the centres.
-    labels, km : arrays (n,)
-        A plan's labels in the level's order and the exact km to them: reused where the minimum is the same.
+        y and x of the centres.
+    labels, travel : arrays (n,)
+        A plan's labels in the level's order and the exact travel to them, user units: reused where the minimum is the
+        same.
     """
     n = level.count
     loads, _, _ = price_pass(context, level, state, 0.0)
     prices = state.prices32.T.astype(np.float64)
     cheapest = level.labels[:n]
     other = np.flatnonzero(cheapest != labels)
-    km = km.copy()
-    km[other] = context.kernels.assigned_km(
+    travel = travel.copy()
+    travel[other] = context.kernels.assigned_travel(
         np.ascontiguousarray(instance.y[rows[other]]),
         np.ascontiguousarray(instance.x[rows[other]]),
         np.ascontiguousarray(cheapest[other]),
         *places,
+        context.metric,
         context.threads,
     )
+    travel *= context.space.travel
     weight = instance.travel_weight[rows] * scaling.travel
-    total = float(np.sum(weight * km)) + float((prices * loads).sum()) - float(conjugate(context.limits, prices).sum())
+    total = (
+        float(np.sum(weight * travel)) + float((prices * loads).sum()) - float(conjugate(context.limits, prices).sum())
+    )
     if len(level.base):
         stays = level.base[:n] == cheapest
         total -= scaling.disruption * float(np.count_nonzero(stays))
-    return total - _rounding(context, level, state, km)
+    return total - _rounding(context, level, state, travel)
 
 
-def _rounding(context: Context, level: Level, state: State, km: F64) -> float:
+def _rounding(context: Context, level: Level, state: State, travel: F64) -> float:
     """What the float32 search for the cheapest territory may have missed, in all."""
     if context.territories == 1:
         return 0.0
-    reach = float(km.max(initial=0.0)) + float(np.abs(state.prices).max()) * _largest_ratio(level)
-    error = 0.002 + 2e-6 * reach
+    reach = float(travel.max(initial=0.0)) + float(np.abs(state.prices).max()) * _largest_ratio(level)
+    error = PLACE_ERROR + 2e-6 * reach
+    if context.space.code.power == 2:  # an error of the place times the slope of the square
+        error = PLACE_ERROR * (PLACE_ERROR + 2.0 * math.sqrt(2.0 * reach)) + 2e-6 * reach
     near, _, _ = context.kernels.border_units(
         level.units,
         level.blocks,
         state.centers32,
         state.prices32,
-        context.global_,
+        context.metric,
         np.full(context.territories, error, np.float32),
         level.labels,
         2,

@@ -1,4 +1,4 @@
-"""Moves of centres: one Weiszfeld step on the sphere towards each territory's weighted geometric median."""
+"""Moves of centres: one Weiszfeld step towards the place of least travel for each territory's units."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .state import Context, State
 def center_sums(context: Context, level: Level, state: State) -> F64:
     """Sums (K, 5) over the level's labels and the pinned units (see ``Kernels.center_sums``)."""
     kernels, centers = context.kernels, state.centers32
-    sums = kernels.center_sums(level.units, level.labels, centers, context.global_, context.threads)
+    sums = kernels.center_sums(level.units, level.labels, centers, context.metric, context.threads)
     if context.pinned is not None:
         pinned = context.pinned
-        sums = sums + kernels.center_sums(pinned.units, pinned.labels, centers, context.global_, context.threads)
+        sums = sums + kernels.center_sums(pinned.units, pinned.labels, centers, context.metric, context.threads)
     return sums
 
 
@@ -31,20 +31,18 @@ def travel_per_territory(context: Context, level: Level) -> F64:
 def move_centers(context: Context, level: Level, state: State, stretch: float = 1.0) -> State:
     """Move every movable centre ``stretch`` Weiszfeld steps, and renew the territories' radii."""
     sums = center_sums(context, level, state)
-    length = np.sqrt((sums[:, :3] ** 2).sum(axis=1))
-    movable = context.movable & (length > 0.0)
-    target = sums[:, :3].T / np.where(length > 0.0, length, 1.0)
-    centers = state.centers + np.where(movable, stretch * (target - state.centers), 0.0)
-    centers /= np.sqrt((centers**2).sum(axis=0))
+    movable = context.movable & context.space.has_mean(sums[:, :3].T, sums[:, 3])
+    target = context.space.mean(sums[:, :3].T, sums[:, 3])
+    centers = context.space.onto(state.centers + np.where(movable, stretch * (target - state.centers), 0.0))
     radius = radii(sums[:, 4], travel_per_territory(context, level))
     known = state.radius > 0.0
     return state.with_(centers=centers, radius=np.where(known, 0.5 * (state.radius + radius), radius))
 
 
-def radii(travel_km: F64, weight: F64) -> F64:
-    """Mean km per territory; the overall mean where a territory is nearly empty, never below a 50th of it."""
+def radii(travel: F64, weight: F64) -> F64:
+    """Mean travel per territory; the overall mean where a territory is nearly empty, never below a 50th of it."""
     total = max(float(weight.sum()), 1e-300)
-    overall = float(travel_km.sum()) / total
-    own = np.divide(travel_km, weight, out=np.full_like(weight, overall), where=weight > 0.2 * total / len(weight))
-    mean_km: F64 = np.maximum(own, max(0.02 * overall, 1e-4))
-    return mean_km
+    overall = float(travel.sum()) / total
+    own = np.divide(travel, weight, out=np.full_like(weight, overall), where=weight > 0.2 * total / len(weight))
+    mean: F64 = np.maximum(own, max(0.02 * overall, 1e-4))
+    return mean

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.interface import F64, I32
+from ..kernels.interface import F32, F64, I32
 from .centers import move_centers
 from .level import Level
+from .space import Space
 from .state import Context, State
 
 
@@ -36,9 +37,11 @@ def bisect(u: F64, v: F64, weight: F64, share: F64) -> I32:
     return labels
 
 
-def plane(position: NDArray[np.float32]) -> tuple[F64, F64]:
-    """Coordinates of units (3, n) in a plane: the equal-area azimuthal projection around their mean direction."""
+def plane(space: Space, position: NDArray[np.float32]) -> tuple[F64, F64]:
+    """Coordinates of units (3, n) in a plane; on the sphere by the equal-area projection around their mean."""
     place = position.astype(np.float64)
+    if not space.code.on_sphere:
+        return place[0], place[1]
     axis = place.mean(axis=1)
     length = float(np.sqrt((axis**2).sum()))
     axis = axis / length if length > 1e-9 else np.array([0.0, 0.0, 1.0])
@@ -59,12 +62,12 @@ def _along(axis: F64, place: F64) -> F64:
 def start_from_bisection(context: Context, level: Level, angle: float, homes: F64) -> State:
     """Bisect at an angle; given homes replace the nearest centres so found. ``homes`` (3, K), NaN where none."""
     n = level.count
-    u, v = plane(level.position[:, :n])
+    u, v = plane(context.space, level.position[:, :n])
     cos, sin = np.cos(angle), np.sin(angle)
     size = context.size[:, 0]
     weight = level.load[0, :n] if float(level.load[0].sum()) > 0.0 else level.travel[:n].astype(np.float64)
     labels = bisect(u * cos - v * sin, u * sin + v * cos, weight, size)
-    return start_from_labels(context, level, _named_by_homes(level, labels, homes), homes)
+    return start_from_labels(context, level, _named_by_homes(context.space, level, labels, homes), homes)
 
 
 def start_from_labels(context: Context, level: Level, labels: I32, homes: F64) -> State:
@@ -72,14 +75,13 @@ def start_from_labels(context: Context, level: Level, labels: I32, homes: F64) -
     k, n = context.territories, level.count
     weight = np.where(labels >= 0, level.travel[:n], 0.0)
     known = np.maximum(labels, 0)
-    place = np.stack([np.bincount(known, weight * level.position[axis, :n], minlength=k) for axis in range(3)])
-    length = np.sqrt((place**2).sum(axis=0))
-    empty = np.flatnonzero(length <= 0.0)
+    sums, total = _sums_of(known, weight, level.position[:, :n], k)
+    place = context.space.mean(sums, total)
+    empty = np.flatnonzero(~context.space.has_mean(sums, total))
     if len(empty):
         heaviest = np.argsort(-weight, kind="stable")[: len(empty)]
-        place[:, empty] = level.position[:, heaviest]
-        length = np.sqrt((place**2).sum(axis=0))
-    centers = np.where(np.isfinite(homes), homes, place / length)
+        place[:, empty] = context.space.onto(level.position[:, heaviest].astype(np.float64))
+    centers = np.where(np.isfinite(homes), homes, place)
     level.labels[:n] = known
     level.labels[n:] = known[-1]
     return settle_medians(context, level, start_from_centers(context, centers), rounds=3)
@@ -100,21 +102,24 @@ def settle_medians(context: Context, level: Level, state: State, rounds: int) ->
     return state
 
 
-def _named_by_homes(level: Level, labels: I32, homes: F64) -> I32:
+def _sums_of(labels: I32, weight: F32, position: F32, parts: int) -> tuple[F64, F64]:
+    """Weighted sums of vectors (3, K) and of weights (K,) of labelled units."""
+    sums = [np.bincount(labels, weight * row, minlength=parts) for row in position]
+    return np.asarray(sums, np.float64), np.bincount(labels, weight, minlength=parts).astype(np.float64)
+
+
+def _named_by_homes(space: Space, level: Level, labels: I32, homes: F64) -> I32:
     """Labels renamed so that each given home has the index of the part nearest to it that no other home took."""
     k, n = homes.shape[1], level.count
     given = np.flatnonzero(np.isfinite(homes).all(axis=0))
     if not len(given):
         return labels
-    place = np.empty((3, k))
-    for axis in range(3):
-        place[axis] = np.bincount(labels, level.travel[:n] * level.position[axis, :n], minlength=k)
-    place /= np.maximum(np.sqrt((place**2).sum(axis=0)), 1e-30)
+    place = space.mean(*_sums_of(labels, level.travel[:n], level.position[:, :n], k))
     free = list(range(k))
     name = np.empty(k, np.int32)
     for t in given:
-        towards = _along(homes[:, t], place[:, free])
-        name[free.pop(int(np.argmax(towards)))] = t
+        chord2 = ((place[:, free] - homes[:, t, None]) ** 2).sum(axis=0)
+        name[free.pop(int(np.argmin(chord2)))] = t
     name[free] = np.setdiff1d(np.arange(k), given)
     renamed: I32 = name[labels]
     return renamed

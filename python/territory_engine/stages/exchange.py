@@ -19,6 +19,7 @@ from .mend import mend
 from .state import Context, State
 
 MENDABLE = 64  # territories beyond their limits that exact swaps are tried for
+EVERYWHERE = 1e30  # a margin beyond any travel
 FEW = 200  # units so few that each may move anywhere: single ones are lumps beside the loads
 SLICE = 2_000_000  # moves proposed per kernel call: some tenths of a second
 NEGATIVE_LOG = -np.log((np.random.Generator(np.random.PCG64(7)).permutation(4096) + 0.5) / 4096.0)
@@ -46,7 +47,7 @@ def load_sums(level: Level, labels: I32, territories: int) -> F64:
 
 
 def anneal(context: Context, level: Level, state: State, labels: I32, margin: F64, cooling: Cooling, seed: int) -> bool:
-    """Improve ``labels`` (padded, in place) by moves of the units within ``margin`` (K,) km of a border.
+    """Improve ``labels`` (padded, in place) by moves of the units within ``margin`` (K,) of a border.
 
     Returns whether every hard limit is kept. Never leaves a plan with more excess, or with equal excess and more cost,
     than it was given.
@@ -60,7 +61,7 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
         level.blocks,
         state.centers32,
         state.prices32,
-        context.global_,
+        context.metric,
         margin.astype(np.float32),
         labels,
         min(cooling.width, k),
@@ -112,13 +113,14 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
 def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8) -> bool:
     """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
     per_territory = level.count / context.territories
-    share = float(np.clip(60.0 / per_territory, 0.02, 0.5))
+    share = float(np.clip(60.0 / per_territory, 0.02, 0.5))  # of the mean distance; of its square half as wide
     border = level.count * min(1.0, share)
     moves = 2.5e6 if per_territory < 1000 else 1e6  # large territories have room enough to be rounded fast
     sweeps = int(np.clip(moves / border, 30, 150))
+    share *= context.space.code.power
     margin, cooling = share * state.radius, Cooling(sweeps)
     if level.count <= FEW:
-        margin, cooling = np.full_like(state.radius, 1e6), Cooling(600, hot=1.0, cold=0.001, width=16)
+        margin, cooling = np.full_like(state.radius, EVERYWHERE), Cooling(600, hot=1.0, cold=0.001, width=16)
     valid = anneal(context, level, state, labels, margin, cooling, seed)
     if level.count <= FEW:  # cheap enough to be tried again; what was found stays unless this is better
         valid = anneal(context, level, state, labels, margin, cooling, seed + 5)

@@ -16,20 +16,8 @@ from .loads import soft_cost
 from .prices import BRIEF, EXACT, settle_prices
 from .scaling import Scaling
 from .search import Draft
+from .space import Space
 from .state import Context, State
-
-
-def degrees_of(centers: F64) -> tuple[F64, F64]:
-    """Latitude and longitude (K,) of unit vectors (3, K)."""
-    latitude = np.degrees(np.arctan2(centers[2], np.hypot(centers[0], centers[1])))
-    longitude = np.degrees(np.arctan2(centers[1], centers[0]))
-    return np.ascontiguousarray(latitude), np.ascontiguousarray(longitude)
-
-
-def vectors_of(latitude: F64, longitude: F64) -> F64:
-    """Unit vectors (3, K) float64 of places; NaN stays NaN."""
-    a, b = np.radians(latitude), np.radians(longitude)
-    return np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)])
 
 
 def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling: Scaling, draft: Draft) -> Solution:
@@ -38,16 +26,18 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     n, k = fine.count, instance.territory_count
     labels = instance.pinned.copy()
     labels[rows] = draft.labels[:n]
-    places = _places(instance, draft.state)
-    km = context.kernels.assigned_km(instance.y, instance.x, labels, *places, context.threads)
-    travel = np.bincount(labels, instance.travel_weight * km, minlength=k).astype(np.float64)
+    places = _places(instance, context.space, draft.state)
+    travel_to = context.kernels.assigned_travel(
+        instance.y, instance.x, labels, *places, context.metric, context.threads
+    )
+    travel = np.bincount(labels, instance.travel_weight * travel_to, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
 
     with context.control.stage("bound"):
         state = draft.state.with_(stiffness=np.ones(k))
         # After an interrupt somebody waits: a bound a little less tight, soon.
         state = settle_prices(context, fine, state, BRIEF if context.control.finishing else EXACT)
-        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], km[rows])
+        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], travel_to[rows])
 
     stays = instance.baseline >= 0
     disruption = scaling.disruption / scaling.cost * float(np.count_nonzero(stays & (labels != instance.baseline)))
@@ -55,7 +45,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     objective = instance.travel * float(travel.sum()) + float(soft_cost(user_limits, loads).sum()) + disruption
     free += scaling.disruption * float(np.count_nonzero(fine.base[:n] >= 0)) if len(fine.base) else 0.0
     pinned = instance.pinned >= 0
-    given = instance.travel * float((instance.travel_weight[pinned] * km[pinned]).sum())
+    given = instance.travel * float((instance.travel_weight[pinned] * travel_to[pinned]).sum())
     given += scaling.disruption / scaling.cost * float(np.count_nonzero(pinned & stays & (labels != instance.baseline)))
     proven = given + free / scaling.cost if not pinned.all() else objective  # all pinned: there is no other plan
     bound = max(0.0, min(proven, objective))  # no plan costs less than nothing
@@ -91,8 +81,8 @@ def manifest(context: Context, version: str, data_hash: str) -> dict[str, Any]:
     }
 
 
-def _places(instance: Instance, state: State) -> tuple[F64, F64]:
-    latitude, longitude = degrees_of(state.centers)
+def _places(instance: Instance, space: Space, state: State) -> tuple[F64, F64]:
+    latitude, longitude = space.places(state.centers)
     fixed = instance.fixed
     latitude[fixed], longitude[fixed] = instance.center_y[fixed], instance.center_x[fixed]
     return latitude, longitude

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from ..instance import Instance
 from ..kernels.interface import F32, F64, I32, Kernels
 from .scaling import Scaling
+from .space import Space
 
 LEAF = 16
-REGIONAL = 0.4  # squared chord up to which the short arc polynomial serves
 
 
 @dataclass
@@ -56,14 +56,13 @@ def make_level(kernels: Kernels, position: F32, travel: F32, load: F64, bonus: F
 
 
 def fine_level(
-    kernels: Kernels, instance: Instance, scaling: Scaling, rows: NDArray[Any] | None, threads: int
+    kernels: Kernels, instance: Instance, space: Space, scaling: Scaling, rows: NDArray[Any] | None, threads: int
 ) -> tuple[Level, NDArray[Any]]:
     """The level of the given rows of an instance (None: all), and the instance rows in the level's order."""
-    latitude, longitude, weight = instance.y, instance.x, instance.travel_weight
+    y, x, weight = instance.y, instance.x, instance.travel_weight
     if rows is not None:
-        latitude, longitude, weight = latitude[rows], longitude[rows], weight[rows]
-    order: NDArray[Any] = kernels.spatial_order(latitude, longitude, threads)
-    position = kernels.unit_vectors(latitude[order], longitude[order], threads)
+        y, x, weight = y[rows], x[rows], weight[rows]
+    order, position = space.ordered(kernels, y, x, threads)
     rows = order if rows is None else rows[order]
     travel = (weight[order] * scaling.travel).astype(np.float32)
     load = np.empty((len(scaling.load), len(order)))
@@ -79,7 +78,7 @@ def fine_level(
     return make_level(kernels, position, travel, load, bonus, base, threads), rows
 
 
-def coarse_level(kernels: Kernels, fine: Level, target: int, threads: int) -> Level:
+def coarse_level(kernels: Kernels, space: Space, fine: Level, target: int, threads: int) -> Level:
     """Runs of consecutive units merged into one each, about ``target`` in all; the fine level itself if that is small.
 
     The baseline plays no part: a run has many.
@@ -90,10 +89,8 @@ def coarse_level(kernels: Kernels, fine: Level, target: int, threads: int) -> Le
     starts = np.arange(0, fine.count, group)
     weight = fine.travel[: fine.count]
     travel = np.add.reduceat(weight, starts, dtype=np.float64)
-    position = np.empty((3, len(starts)))
-    for axis in range(3):
-        position[axis] = np.add.reduceat(weight * fine.position[axis, : fine.count], starts, dtype=np.float64)
-    position /= np.maximum(np.sqrt((position**2).sum(axis=0)), 1e-30)
+    sums = [np.add.reduceat(weight * row[: fine.count], starts, dtype=np.float64) for row in fine.position]
+    position = space.mean(np.stack(sums), travel)
     load = np.stack([np.add.reduceat(row[: fine.count], starts) for row in fine.load])
     none = np.empty(0, np.float32)
     return make_level(
@@ -105,13 +102,3 @@ def coarse_level(kernels: Kernels, fine: Level, target: int, threads: int) -> Le
         np.empty(0, np.int32),
         threads,
     )
-
-
-def is_global(levels: list[Level], centers: F64) -> bool:
-    """Whether some unit and some centre may be farther apart than the regional arc polynomial reaches."""
-    low = np.min([level.position.min(axis=1) for level in levels], axis=0).astype(np.float64)
-    high = np.max([level.position.max(axis=1) for level in levels], axis=0).astype(np.float64)
-    given = centers[:, np.isfinite(centers).all(axis=0)]
-    if given.shape[1]:
-        low, high = np.minimum(low, given.min(axis=1)), np.maximum(high, given.max(axis=1))
-    return bool(((high - low) ** 2).sum() > REGIONAL)

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from ..kernels.interface import F64, I32
 from .level import Level
 from .loads import beyond_limits
+from .space import Space
 from .state import Context, State
 
 NEAR = 8  # territories tried around one that misses its limits
 UNITS = 600  # units looked at on each side
 ROUNDS = 400
-EARTH_KM = 6371.0088
 
 
 def mend(context: Context, level: Level, state: State, labels: I32, loads: F64) -> bool:
@@ -44,8 +44,9 @@ def _best_move(
     context: Context, level: Level, state: State, labels: I32, loads: F64, worst: int
 ) -> list[tuple[int, int]] | None:
     """The cheapest move that ends all excess of two territories, or else the one that lowers it most."""
-    towards = state.centers.T @ state.centers[:, worst]
-    near = np.argsort(-towards, kind="stable")[1 : NEAR + 1]
+    chord2 = ((state.centers - state.centers[:, worst, None]) ** 2).sum(axis=0)
+    near = np.argsort(chord2, kind="stable")[: NEAR + 1]
+    near = near[near != worst][:NEAR]
     own = _units(level, labels, state, worst, worst)
     best, best_key = None, (0.0, 0.0)
     for other in near:
@@ -82,7 +83,9 @@ def _best_pair(
     least = float(excess.min())
     if least >= before * (1.0 - 1e-6):
         return None
-    cost = np.add.outer(_dearer(level, state, mine, s, t), _dearer(level, state, theirs, t, s))
+    cost = np.add.outer(
+        _dearer(context.space, level, state, mine, s, t), _dearer(context.space, level, state, theirs, t, s)
+    )
     cost = np.where(excess <= least, cost, np.inf)
     i, j = divmod(int(cost.argmin()), cost.shape[1])
     move = [(int(mine[i]), t)] if i < len(mine) else []
@@ -91,13 +94,13 @@ def _best_pair(
     return (least - before if least > 0.0 else -np.inf, float(cost[i, j])), move
 
 
-def _dearer(level: Level, state: State, units: NDArray[np.int64], here: int, there: int) -> F64:
+def _dearer(space: Space, level: Level, state: State, units: NDArray[np.int64], here: int, there: int) -> F64:
     """Travel cost of moving each unit, and 0 for moving none (one longer than ``units``)."""
-    km = []
+    travel = []
     for territory in (there, here):
         off = level.position[:, units] - state.centers[:, territory, None]
-        km.append(EARTH_KM * np.sqrt((off**2).sum(axis=0)))
-    dearer: F64 = np.append(level.travel[units] * (km[0] - km[1]), 0.0)
+        travel.append(space.near_travel((off**2).sum(axis=0)))
+    dearer: F64 = np.append(level.travel[units] * (travel[0] - travel[1]), 0.0)
     return dearer
 
 

@@ -48,15 +48,18 @@ BRIEF = replace(EXACT, steps=3, more=0)
 
 
 def price_pass(context: Context, level: Level, state: State, window: float) -> tuple[F64, I32, F64]:
-    """One pass at the state's centres and prices; labels go to the level. Window 0: no curvature."""
+    """One pass at the state's centres and prices; labels go to the level. Window 0: no curvature.
+
+    ``window`` is a share of a unit's distance: the same share of the square is half as wide.
+    """
     k = context.territories
     return context.kernels.price_pass(
         level.units,
         level.blocks,
         state.centers32,
         state.prices32,
-        context.global_,
-        np.full(k if window > 0.0 else 0, window, np.float32),
+        context.metric,
+        np.full(k if window > 0.0 else 0, window * context.space.code.power, np.float32),
         level.labels,
         context.threads,
     )

@@ -1,7 +1,7 @@
 """Units of the search: everything scaled by powers of two, so that scaling back loses no bit.
 
-Travel weights average about 1 and every measure weighs about as much as travel, so that prices are in kilometres
-whatever the user's units were.
+Travel weights average about 1 and every measure weighs about as much as travel, so that prices are in the search's
+travel (kilometres on the sphere, see :mod:`.space`) whatever the user's units were.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..instance import Instance
 from ..objective import penalties
+from .space import Space
 
 Float = NDArray[np.float64]
 
@@ -31,7 +32,7 @@ class Scaling:
     disruption: float  # search cost of a unit that leaves its baseline
 
     def prices_out(self, prices: Float) -> Float:
-        """Prices (K, M) in km x visits per unit of activity, from the search's."""
+        """Prices (K, M) in the user's travel x visits per unit of activity, from the search's."""
         return np.ascontiguousarray(prices * (self.load[None, :] / self.cost))
 
 
@@ -40,18 +41,19 @@ def power_of_two(value: float) -> float:
     return 2.0 ** -round(math.log2(value)) if value > 0.0 and math.isfinite(value) else 1.0
 
 
-def scale(instance: Instance) -> Scaling:
+def scale(instance: Instance, space: Space) -> Scaling:
     """Scale an instance. An instance without measures gets one of ones that nothing is asked of."""
     k, n = instance.territory_count, instance.n
     weights = float(instance.travel_weight.sum()) * instance.travel
-    cost = power_of_two(weights / n)
-    travel_total = weights * cost
+    weight = power_of_two(weights / n)
+    cost = weight * space.travel
+    travel_total = weights * weight
     price = penalties(instance)
     if not instance.measures:
         free = np.zeros((7, k, 1))
         free[0] = n / k
         free[1], free[2], free[3], free[4] = -np.inf, np.inf, -np.inf, np.inf
-        return Scaling(instance.travel * cost, np.ones(1), cost, free, price.disruption * cost)
+        return Scaling(instance.travel * weight, np.ones(1), cost, free, price.disruption * cost)
     load = np.array([power_of_two(float(m.values.sum()) / travel_total) for m in instance.measures])
     limits = np.empty((7, k, len(instance.measures)))
     for column, measure in enumerate(instance.measures):
@@ -62,4 +64,4 @@ def scale(instance: Instance) -> Scaling:
     limits[4] += ROUNDING * np.abs(np.where(np.isfinite(limits[4]), limits[4], 0.0))
     limits[5] = price.inside * (cost / load**2)
     limits[6] = price.outside * (cost / load**2)
-    return Scaling(instance.travel * cost, load, cost, limits, price.disruption * cost)
+    return Scaling(instance.travel * weight, load, cost, limits, price.disruption * cost)

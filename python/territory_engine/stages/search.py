@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..kernels.interface import EARTH_RADIUS_KM, F64, I32
+from ..kernels.interface import F64, I32
 from .centers import center_sums, move_centers
 from .construct import settle_medians, start_from_bisection, start_from_centers, start_from_labels
 from .exchange import load_sums, settle_exchange
@@ -16,7 +16,7 @@ from .loads import beyond_limits, soft_cost
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
 from .state import Context, State
 
-SETTLED = 0.002  # mean move of centres, as a share of the mean radius, that counts as standing still
+SETTLED = 0.002  # mean move of centres, as a share of the mean distance to them, that counts as standing still
 GOLDEN_ANGLE = math.pi * (3.0 - math.sqrt(5.0))
 
 
@@ -74,8 +74,8 @@ def lloyd(context: Context, level: Level, state: State, rounds: int, plain: int)
         before = state.centers
         state = settle_prices(context, level, state, FOLLOW)
         state = move_centers(context, level, state, 1.0 if number < plain else 1.3)
-        moved_km = EARTH_RADIUS_KM * float(np.sqrt(((state.centers - before) ** 2).sum(axis=0)).mean())
-        if moved_km < SETTLED * float(state.radius.mean()):
+        moved = float(np.sqrt(((state.centers - before) ** 2).sum(axis=0)).mean())
+        if moved < SETTLED * context.space.length(float(state.radius.mean())):
             break
     return state
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..kernels.interface import F32, F64, Kernels
 from .control import Control
 from .level import Level
+from .space import Space
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Context:
     size: F64  # (K, M) scale of each load
     movable: NDArray[np.bool_]  # (K,) centres that may move
     pinned: Level | None  # units whose territory is given; they pull on centres only
-    global_: bool
+    space: Space
     seed: int
 
     @property
@@ -31,14 +32,19 @@ class Context:
         """K."""
         return len(self.movable)
 
+    @property
+    def metric(self) -> int:
+        """The number by which the kernels know how travel is counted."""
+        return int(self.space.code)
+
 
 @dataclass(frozen=True)
 class State:
     """Centres and prices of a search. Replaced as a whole, so that an interrupt always finds a consistent one."""
 
-    centers: F64  # (3, K) unit vectors
-    prices: F64  # (K, M) km per unit of ratio
-    radius: F64  # (K,) mean km to the centre
+    centers: F64  # (3, K) vectors of the space
+    prices: F64  # (K, M) travel per unit of ratio
+    radius: F64  # (K,) mean travel to the centre per travel weight
     stiffness: F64  # (K,) factor >= 1 on the curvature at a territory's borders; grows where prices overshoot
     loads: F64  # (K, M) at the last pass
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .assigned import assigned_km
+from .assigned import assigned_travel
 from .best_centers import best_centers
 from .blocks import make_blocks, make_units
 from .border import border_units
@@ -10,7 +10,7 @@ from .centers import center_sums
 from .exchange import exchange
 from .matrix import great_circle_matrix
 from .nearest import great_circle_nearest
-from .order import spatial_order
+from .order import planar_order, spatial_order
 from .pairs import pair_lists
 from .pricing import price_pass
 from .step import price_step
@@ -20,7 +20,7 @@ NAME = "numba"
 
 __all__ = [
     "NAME",
-    "assigned_km",
+    "assigned_travel",
     "best_centers",
     "border_units",
     "center_sums",
@@ -30,6 +30,7 @@ __all__ = [
     "make_blocks",
     "make_units",
     "pair_lists",
+    "planar_order",
     "price_pass",
     "price_step",
     "spatial_order",

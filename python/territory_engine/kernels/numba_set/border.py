@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..interface import F32, I32, Array
-from .arc import ZERO, arc_km
 from .blocks import LEAF, Blocks, Units
 from .jit import frozen, inlined, kernel
+from .metric import ZERO, travel_of
 from .tasks import run_tasks, task_count, task_level
 from .walk import ALLOWED, Walk, enter, leaf_costs, new_walk, next_end, start_walk, units_below
 
@@ -20,7 +20,7 @@ class _Given(NamedTuple):
     units: Units
     blocks: Blocks
     centers: F32  # (3, K)
-    global_: bool
+    metric: int
     labels: I32  # (n,)
 
 
@@ -45,10 +45,10 @@ def _travel_cost(given: _Given, i: int, c: int) -> np.float32:
     units, centers = given.units, given.centers
     dx, dy = units.position[0, i] - centers[0, c], units.position[1, i] - centers[1, c]
     dz = units.position[2, i] - centers[2, c]
-    km = arc_km(given.global_, (dx * dx + dy * dy) + dz * dz)
+    travel = travel_of(given.metric, (dx * dx + dy * dy) + dz * dz)
     if len(units.bonus) > 0:
-        km = km - (units.bonus[i] if units.base[i] == c else ZERO)
-    cost: np.float32 = units.travel[i] * km
+        travel = travel - (units.bonus[i] if units.base[i] == c else ZERO)
+    cost: np.float32 = units.travel[i] * travel
     return cost
 
 
@@ -96,7 +96,7 @@ def _border_of_leaf(
     units, value, place = given.units, nearest.value, nearest.place
     candidates, territory, margin = walk.stack[depth, 2], walk.territory[depth], walk.lists[depth, ALLOWED]
     for q in range(candidates):
-        leaf_costs(units, given.global_, begin, walk.lists[depth], q, territory[q], nearest.priced[q])
+        leaf_costs(units, given.metric, begin, walk.lists[depth], q, territory[q], nearest.priced[q])
     for k in range(LEAF):
         if not units.travel[begin + k] > ZERO:  # padding
             continue
@@ -115,8 +115,8 @@ def _border_of_leaf(
 @inlined
 def _border_task(given: _Given, walk: Walk, level: int, top: int, nearest: _Nearest, finds: _Finds, row: int) -> int:
     """Finds below block ``top`` of a level; returns the row after the last one."""
-    units, labels, global_ = given.units, given.labels, given.global_
-    depth, end_level, number = next_end(given.blocks, walk, global_, level, enter(walk, top))
+    units, labels, metric = given.units, given.labels, given.metric
+    depth, end_level, number = next_end(given.blocks, walk, metric, level, enter(walk, top))
     while depth > 0:
         begin, end = units_below(end_level, number, len(units.travel))
         if walk.stack[depth, 2] == 1:  # only where labels differ from the one candidate
@@ -126,7 +126,7 @@ def _border_task(given: _Given, walk: Walk, level: int, top: int, nearest: _Near
                     row += 1
         else:
             row = _border_of_leaf(given, walk, begin, depth, nearest, finds, row)
-        depth, end_level, number = next_end(given.blocks, walk, global_, level, depth)
+        depth, end_level, number = next_end(given.blocks, walk, metric, level, depth)
     return row
 
 
@@ -160,7 +160,7 @@ def border_units(
     blocks: Blocks,
     centers: F32,
     prices: F32,
-    global_: bool,
+    metric: int,
     margin: F32,
     labels: I32,
     width: int,
@@ -174,7 +174,7 @@ def border_units(
     tasks = task_count(int(blocks.start[level + 1] - blocks.start[level]) // 2, 1)
     rows = np.empty((tasks, 2), np.int64)
     finds = _Finds(np.empty(n, np.int64), np.empty((n, width), np.int32), np.empty((n, width), np.float32))
-    given = _Given(units, blocks, frozen(centers), bool(global_), frozen(labels))
+    given = _Given(units, blocks, frozen(centers), int(metric), frozen(labels))
 
     def memory() -> tuple[Walk, _Nearest]:
         value, place = np.empty(MAX_WIDTH, np.float32), np.empty(MAX_WIDTH, np.int32)

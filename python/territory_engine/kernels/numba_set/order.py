@@ -135,6 +135,15 @@ def spatial_order(latitude: F64, longitude: F64, threads: int) -> I32:
     frame = tuple(_projection_around_mean(latitude, longitude, threads).ravel().tolist())
     x, y = np.empty(n, np.float32), np.empty(n, np.float32)
     run_tasks(_project, n, threads, n, latitude, longitude, frame, x, y)
+    return planar_order(x, y, threads)
+
+
+def planar_order(x: F32, y: F32, threads: int) -> I32:
+    """See :meth:`..interface.Kernels.planar_order`."""
+    n = len(x)
+    if n == 0:
+        return np.empty(0, np.int32)
+    x, y = frozen(x), frozen(y)
     min_x, min_y = float(x.min()), float(y.min())
     side = max(float(x.max()) - min_x, float(y.max()) - min_y)
     cells_per_unit = 65536.0 / side if side > 0 else 0.0

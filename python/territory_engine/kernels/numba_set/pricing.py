@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ..interface import F32, F64, I32, Array
-from .arc import ZERO
 from .blocks import LEAF, Blocks, Units
 from .edges import find, merge_edges, power_of_two
 from .jit import frozen, inlined, kernel
+from .metric import ZERO
 from .tasks import run_tasks, task_count, task_level
 from .walk import Walk, enter, leaf_costs, new_walk, next_end, start_walk, units_below
 
-_FAR, _LEAST_KM = np.float32(3e38), np.float32(0.02)
+_FAR, _LEAST_TRAVEL = np.float32(3e38), np.float32(0.02)
 _TASK_UNITS = 1024  # fewer are not worth a task's own sums
 _NO_MARGIN, _NO_LABELS = frozen(np.empty(0, np.float32)), np.empty(0, np.int32)
 
@@ -37,7 +37,7 @@ class _Leaf(NamedTuple):
 
 
 @inlined
-def _two_cheapest(units: Units, walk: Walk, global_: bool, begin: int, depth: int, best: F32, labels: I32) -> None:
+def _two_cheapest(units: Units, walk: Walk, metric: int, begin: int, depth: int, best: F32, labels: I32) -> None:
     """best: rows cheapest, second, work; labels: labels of the first two; all (., 16)."""
     first, second, cost = best[0], best[1], best[2]
     label, other = labels[0], labels[1]
@@ -49,7 +49,7 @@ def _two_cheapest(units: Units, walk: Walk, global_: bool, begin: int, depth: in
     row, territory = walk.lists[depth], walk.territory[depth]
     for q in range(walk.stack[depth, 2]):
         c = territory[q]
-        leaf_costs(units, global_, begin, row, q, c, cost)
+        leaf_costs(units, metric, begin, row, q, c, cost)
         for i in range(LEAF):
             new, a, b, at_a, at_b = cost[i], first[i], second[i], label[i], other[i]
             wins, places = new < a, new < b
@@ -68,10 +68,12 @@ def _add_edges(units: Units, task: _Task, begin: int, best: F32, labels: I32) ->
         c, o = labels[0, i], labels[1, i]
         if o < 0:
             continue
-        km = best[0, i]
+        travel = best[0, i]
         for m in range(measures):
-            km = km - prices[m, c] * ratio[m, begin + i]
-        width = (window[c] if window[c] < window[o] else window[o]) * ((km if km > ZERO else ZERO) + _LEAST_KM)
+            travel = travel - prices[m, c] * ratio[m, begin + i]
+        width = (window[c] if window[c] < window[o] else window[o]) * (
+            (travel if travel > ZERO else ZERO) + _LEAST_TRAVEL
+        )
         if not best[1, i] - best[0, i] < width:
             continue
         key = np.int64(min(c, o)) * prices.shape[1] + max(c, o)
@@ -92,13 +94,13 @@ def _add_edges(units: Units, task: _Task, begin: int, best: F32, labels: I32) ->
 
 @inlined
 def _price_task(
-    units: Units, blocks: Blocks, walk: Walk, leaf: _Leaf, global_: bool, level: int, first: int, last: int, task: _Task
+    units: Units, blocks: Blocks, walk: Walk, leaf: _Leaf, metric: int, level: int, first: int, last: int, task: _Task
 ) -> None:
     load, block_load, labels, loads = units.load, blocks.load, task.labels, task.loads
     start, territory, measures, n = blocks.start, walk.territory, len(units.load), len(units.travel)
     label = leaf.labels[0]
     for top in range(start[level] + first, start[level] + last):
-        depth, end_level, number = next_end(blocks, walk, global_, level, enter(walk, top))
+        depth, end_level, number = next_end(blocks, walk, metric, level, enter(walk, top))
         while depth > 0:
             begin, end = units_below(end_level, number, n)
             if walk.stack[depth, 2] == 1:
@@ -109,7 +111,7 @@ def _price_task(
                     for i in range(begin, end):
                         labels[i] = c
             else:
-                _two_cheapest(units, walk, global_, begin, depth, leaf.best, leaf.labels)
+                _two_cheapest(units, walk, metric, begin, depth, leaf.best, leaf.labels)
                 for i in range(LEAF):
                     for m in range(measures):
                         loads[label[i], m] += load[m, begin + i]
@@ -118,7 +120,7 @@ def _price_task(
                         labels[begin + i] = label[i]
                 if len(task.window) > 0:
                     _add_edges(units, task, begin, leaf.best, leaf.labels)
-            depth, end_level, number = next_end(blocks, walk, global_, level, depth)
+            depth, end_level, number = next_end(blocks, walk, metric, level, depth)
 
 
 @kernel
@@ -131,7 +133,7 @@ def _price_tasks(
     blocks: Blocks,
     centers: F32,
     prices: F32,
-    global_: bool,
+    metric: int,
     window: F32,
     labels: I32,
     level: int,
@@ -146,11 +148,11 @@ def _price_tasks(
     for t in range(first, last):
         task = _Task(prices, window, labels, loads[t], keys[t], values[t], used[t])
         begin, end = count * t // tasks, count * (t + 1) // tasks
-        _price_task(units, blocks, walk, leaf, global_, level, begin, end, task)
+        _price_task(units, blocks, walk, leaf, metric, level, begin, end, task)
 
 
 def price_pass(
-    units: Units, blocks: Blocks, centers: F32, prices: F32, global_: bool, window: F32, labels: I32, threads: int
+    units: Units, blocks: Blocks, centers: F32, prices: F32, metric: int, window: F32, labels: I32, threads: int
 ) -> tuple[F64, I32, F64]:
     """See :meth:`..interface.Kernels.price_pass`."""
     k, measures = centers.shape[1], len(units.load)
@@ -171,7 +173,7 @@ def price_pass(
         blocks,
         frozen(centers),
         frozen(prices),
-        global_,
+        int(metric),
         frozen(window),
         labels if len(labels) else _NO_LABELS,
         level,

@@ -9,17 +9,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..interface import EARTH_RADIUS_KM, F32, I32, Array
-from .arc import ZERO, arc_km
+from ..interface import F32, I32, Array
 from .blocks import FAN, LEAF, Blocks, Units
 from .jit import inlined
+from .metric import ZERO, to_travel, travel_of
+from .tangent import curvature, has_tangent, pull_factor, tangent_holds
 
-_EARTH_KM = np.float32(EARTH_RADIUS_KM)
-_HALF, _QUARTER, _EIGHTH, _ONE, _TWO = (np.float32(x) for x in (0.5, 0.25, 0.125, 1.0, 2.0))
-_TANGENT_REACH, _TANGENT_RADIUS, _TANGENT_ROOT = np.float32(0.8), np.float32(0.1), np.float32(1.9)
-_TINY, _LEAST_ERROR, _ROUNDING = np.float32(1e-9), np.float32(1e-3), np.float32(4e-6)
+_HALF, _LEAST_ERROR, _ROUNDING = np.float32(0.5), np.float32(1e-3), np.float32(4e-6)
 _X, _Y, _Z, ALLOWED, _PRICE = range(5)  # fields of a list; prices of all measures come last
-_ROOT, _ARC, _COST, _LOW, _PRICED = range(5)  # rows of work
+_ROOT, _TRAVEL, _COST, _LOW, _PRICED = range(5)  # rows of work
 _OVER = _COST
 
 
@@ -59,7 +57,7 @@ def start_walk(walk: Walk, centers: F32, prices: F32, margin: F32) -> None:
 
 @inlined
 def _distances(
-    global_: bool,
+    metric: int,
     x: np.float32,
     y: np.float32,
     z: np.float32,
@@ -68,28 +66,31 @@ def _distances(
     work: F32,
     n: int,
 ) -> None:
-    """Chord, arc and least arc from a block to candidates; whole registers, past the end of the list."""
+    """Chord, travel and least travel from a block to candidates; whole registers, past the end of the list."""
     cx, cy, cz = row[_X], row[_Y], row[_Z]
-    root, arc, cost, low = work[_ROOT], work[_ARC], work[_COST], work[_LOW]
-    for q in range((n + LEAF - 1) // LEAF * LEAF):
+    root, travel, cost, low = work[_ROOT], work[_TRAVEL], work[_COST], work[_LOW]
+    whole = (n + LEAF - 1) // LEAF * LEAF
+    for q in range(whole):
         dx, dy, dz = x - cx[q], y - cy[q], z - cz[q]
         t = (dx * dx + dy * dy) + dz * dz
         s = np.sqrt(t)
         near = s - r if s > r else ZERO
-        km = arc_km(global_, t)
         root[q] = s
-        arc[q] = km
-        cost[q] = km
-        low[q] = arc_km(global_, near * near)
+        travel[q] = t
+        low[q] = near * near
+    to_travel(metric, travel, whole)
+    to_travel(metric, low, whole)
+    for q in range(whole):
+        cost[q] = travel[q]
 
 
 @inlined
 def _least_gaps(blocks: Blocks, block: int, row: F32, work: F32, n: int, best: int, high: np.float32) -> None:
     """How far each candidate's best case lies above the cheapest one's worst case ``high``, less rounding errors.
 
-    Replaces row _COST by _OVER; adds the terms of prices, less rounding errors, to row _ARC.
+    Replaces row _COST by _OVER; the terms of prices, less rounding errors, stay in row _PRICED.
     """
-    arc, over, low, priced = work[_ARC], work[_OVER], work[_LOW], work[_PRICED]
+    over, low, priced = work[_OVER], work[_LOW], work[_PRICED]
     whole = (n + LEAF - 1) // LEAF * LEAF
     for q in range(whole):
         priced[q] = ZERO
@@ -103,9 +104,8 @@ def _least_gaps(blocks: Blocks, block: int, row: F32, work: F32, n: int, best: i
             priced[q] = priced[q] + (a if a < b else b)
             over[q] = over[q] + (abs(price[q]) + abs(price_best)) * most
     for q in range(whole):
-        rounding = _LEAST_ERROR + _ROUNDING * over[q]
-        over[q] = low[q] - high + priced[q] - rounding
-        arc[q] = arc[q] + priced[q] - rounding
+        priced[q] = priced[q] - (_LEAST_ERROR + _ROUNDING * over[q])
+        over[q] = low[q] - high + priced[q]
 
 
 class _Best(NamedTuple):
@@ -113,59 +113,57 @@ class _Best(NamedTuple):
 
     place: tuple[np.float32, np.float32, np.float32]  # middle of the block
     half: tuple[np.float32, np.float32, np.float32]
-    gradient: tuple[np.float32, np.float32, np.float32]  # of the arc to that territory
-    nearest: np.float32  # the arc
-    curve: np.float32  # by how much the arc can exceed its tangent in the block
+    gradient: tuple[np.float32, np.float32, np.float32]  # of the travel to that territory
+    nearest: np.float32  # the travel
+    curve: np.float32  # by how much it can exceed its tangent in the block
     tangent: bool  # the second test holds
     base: np.int32
     bonus: np.float32
 
 
 @inlined
-def _against_best(blocks: Blocks, block: int, row: F32, best: int, root: np.float32, nearest: np.float32) -> _Best:
+def _against_best(
+    metric: int, blocks: Blocks, block: int, row: F32, best: int, root: np.float32, nearest: np.float32
+) -> _Best:
     x, y, z, r = blocks.center[0, block], blocks.center[1, block], blocks.center[2, block], blocks.radius[block]
-    tangent = root + r < _TANGENT_REACH and r < _TANGENT_RADIUS
-    safe = root if root > _TINY else _TINY
-    slope = _EARTH_KM / np.sqrt(_ONE - _QUARTER * root * root if tangent else _ONE)
-    pull = slope / safe
-    bend = r * r / (_TWO * safe)
+    pull = pull_factor(metric, root, nearest)
     has_bonus = len(blocks.base) > 0
     return _Best(
         (x, y, z),
         (blocks.half[0, block], blocks.half[1, block], blocks.half[2, block]),
         (pull * (x - row[_X, best]), pull * (y - row[_Y, best]), pull * (z - row[_Z, best])),
         nearest,
-        slope * bend + _EIGHTH * _EARTH_KM * (r + bend) * (r + bend),
-        tangent,
+        curvature(metric, root, r),
+        tangent_holds(metric, root, r),
         blocks.base[block] if has_bonus else np.int32(-1),
         blocks.bonus[block] if has_bonus else ZERO,
     )
 
 
 @inlined
-def _dearer(best: _Best, row: F32, work: F32, territory: I32, q: int, margin: np.float32) -> bool:
+def _dearer(metric: int, best: _Best, row: F32, work: F32, territory: I32, q: int, margin: np.float32) -> bool:
     """Whether candidate q is dearer by more than ``margin`` than the best one everywhere in the block."""
     if best.base == -2 or best.base == territory[q]:
         margin = margin + best.bonus
     if work[_OVER, q] > margin:
         return True
     s = work[_ROOT, q]
-    if not best.tangent or not s < _TANGENT_ROOT:
+    if not best.tangent or not has_tangent(metric, s):
         return False
-    pull = _EARTH_KM / (np.sqrt(_ONE - _QUARTER * s * s) * (s if s > _TINY else _TINY))
+    pull = pull_factor(metric, s, work[_TRAVEL, q])
     gx = pull * (best.place[0] - row[_X, q]) - best.gradient[0]
     gy = pull * (best.place[1] - row[_Y, q]) - best.gradient[1]
     gz = pull * (best.place[2] - row[_Z, q]) - best.gradient[2]
     swing = (abs(gx) * best.half[0] + abs(gy) * best.half[1]) + abs(gz) * best.half[2]
-    above: bool = work[_ARC, q] - best.nearest - swing - best.curve > margin
+    above: bool = work[_TRAVEL, q] - best.nearest + work[_PRICED, q] - swing - best.curve > margin
     return above
 
 
 @inlined
-def _cheapest_at_middle(blocks: Blocks, global_: bool, block: int, row: F32, work: F32, n: int) -> int:
-    """Fills rows _ROOT, _ARC, _COST, _LOW; returns the candidate that costs least at the middle of the block."""
+def _cheapest_at_middle(blocks: Blocks, metric: int, block: int, row: F32, work: F32, n: int) -> int:
+    """Fills rows _ROOT, _TRAVEL, _COST, _LOW; returns the candidate that costs least at the middle of the block."""
     x, y, z = blocks.center[0, block], blocks.center[1, block], blocks.center[2, block]
-    _distances(global_, x, y, z, blocks.radius[block], row, work, n)
+    _distances(metric, x, y, z, blocks.radius[block], row, work, n)
     cost = work[_COST]
     for m in range(len(blocks.ratio_low)):
         middle = _HALF * (blocks.ratio_low[m, block] + blocks.ratio_high[m, block])
@@ -180,24 +178,24 @@ def _cheapest_at_middle(blocks: Blocks, global_: bool, block: int, row: F32, wor
 
 
 @inlined
-def _keep(blocks: Blocks, walk: Walk, global_: bool, block: int, depth: int) -> int:
+def _keep(blocks: Blocks, walk: Walk, metric: int, block: int, depth: int) -> int:
     """Packs the candidates of row ``depth - 1`` that some unit of the block may prefer in row ``depth``."""
     row, kept, work = walk.lists[depth - 1], walk.lists[depth], walk.work
     territory, kept_territory = walk.territory[depth - 1], walk.territory[depth]
     allowed, n = row[ALLOWED], walk.stack[depth - 1, 2]
-    at = _cheapest_at_middle(blocks, global_, block, row, work, n)
+    at = _cheapest_at_middle(blocks, metric, block, row, work, n)
     reach = work[_ROOT, at] + blocks.radius[block]
-    best = _against_best(blocks, block, row, at, work[_ROOT, at], work[_ARC, at])
-    _least_gaps(blocks, block, row, work, n, at, arc_km(global_, reach * reach))
+    best = _against_best(metric, blocks, block, row, at, work[_ROOT, at], work[_TRAVEL, at])
+    _least_gaps(blocks, block, row, work, n, at, travel_of(metric, reach * reach))
     # A unit counts its second territory within the larger margin of its two, and any territory that can be the
     # cheapest of a unit here may be the one with the larger margin.
     widest = allowed[at]
     for q in range(n):
-        if allowed[q] > widest and not _dearer(best, row, work, territory, q, ZERO):
+        if allowed[q] > widest and not _dearer(metric, best, row, work, territory, q, ZERO):
             widest = allowed[q]
     count = 0
     for q in range(n):
-        if q != at and _dearer(best, row, work, territory, q, widest if allowed[q] < widest else allowed[q]):
+        if q != at and _dearer(metric, best, row, work, territory, q, widest if allowed[q] < widest else allowed[q]):
             continue
         kept_territory[count] = territory[q]
         for field in range(_PRICE + len(blocks.ratio_low)):
@@ -214,7 +212,7 @@ def enter(walk: Walk, block: int) -> int:
 
 
 @inlined
-def next_end(blocks: Blocks, walk: Walk, global_: bool, top: int, depth: int) -> tuple[int, int, int]:
+def next_end(blocks: Blocks, walk: Walk, metric: int, top: int, depth: int) -> tuple[int, int, int]:
     """Walks on to the next block where the walk ends: a leaf, or one candidate left.
 
     Returns its depth (0: there is none), level and number in the level; its list is row ``depth``. ``top`` is the
@@ -227,7 +225,7 @@ def next_end(blocks: Blocks, walk: Walk, global_: bool, top: int, depth: int) ->
             depth -= 1
             continue
         stack[depth, 0] = block + 1
-        count = _keep(blocks, walk, global_, block, depth)
+        count = _keep(blocks, walk, metric, block, depth)
         stack[depth, 2] = count
         level = top + 1 - depth
         number = block - start[level]
@@ -249,13 +247,14 @@ def units_below(level: int, number: int, n: int) -> tuple[int, int]:
 
 
 @inlined
-def leaf_costs(units: Units, global_: bool, begin: int, row: F32, q: int, territory: int, cost: F32) -> None:
-    """km + price terms (less the bonus of the baseline) of the 16 units of a leaf against one candidate."""
+def leaf_costs(units: Units, metric: int, begin: int, row: F32, q: int, territory: int, cost: F32) -> None:
+    """Travel + price terms (less the bonus of the baseline) of the 16 units of a leaf against one candidate."""
     x, y, z = units.position[0, begin:], units.position[1, begin:], units.position[2, begin:]
     cx, cy, cz = row[_X, q], row[_Y, q], row[_Z, q]
     for i in range(LEAF):
         dx, dy, dz = x[i] - cx, y[i] - cy, z[i] - cz
-        cost[i] = arc_km(global_, (dx * dx + dy * dy) + dz * dz)
+        cost[i] = (dx * dx + dy * dy) + dz * dz
+    to_travel(metric, cost, LEAF)
     for m in range(len(units.ratio)):
         price, ratio = row[_PRICE + m, q], units.ratio[m, begin:]
         for i in range(LEAF):

@@ -6,8 +6,8 @@ from .best_centers import best_centers
 from .border import border_units, pair_lists
 from .centers import center_sums
 from .exchange import exchange
-from .geo import assigned_km, great_circle_matrix, great_circle_nearest, unit_vectors
-from .order import spatial_order
+from .geo import assigned_travel, great_circle_matrix, great_circle_nearest, unit_vectors
+from .order import planar_order, spatial_order
 from .pricing import price_pass
 from .step import price_step
 from .units import make_blocks, make_units
@@ -16,7 +16,7 @@ NAME = "reference"
 
 __all__ = [
     "NAME",
-    "assigned_km",
+    "assigned_travel",
     "best_centers",
     "border_units",
     "center_sums",
@@ -26,6 +26,7 @@ __all__ = [
     "make_blocks",
     "make_units",
     "pair_lists",
+    "planar_order",
     "price_pass",
     "price_step",
     "spatial_order",

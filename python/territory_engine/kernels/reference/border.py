@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..interface import F32, I32, Array
-from .pricing import costs, km_less_bonus
+from .pricing import costs, travel_less_bonus
 from .units import Blocks, Units
 
 
@@ -14,14 +14,14 @@ def border_units(
     blocks: Blocks,
     centers: F32,
     prices: F32,
-    global_: bool,
+    metric: int,
     margin: F32,
     labels: I32,
     width: int,
     threads: int,
 ) -> tuple[Array, I32, F32]:
     """See :meth:`..interface.Kernels.border_units`."""
-    priced, km = costs(units, centers, prices, global_), km_less_bonus(units, centers, global_)
+    priced, travel = costs(units, centers, prices, metric), travel_less_bonus(units, centers, metric)
     positions, territories, travel_costs = [], [], []
     for i in np.flatnonzero(units.travel > 0).tolist():
         ranking = np.argsort(priced[:, i], kind="stable")[:width].tolist()
@@ -35,7 +35,7 @@ def border_units(
             ranking[-1:] = [labels[i]] if len(ranking) == width else [ranking[-1], labels[i]]
         positions.append(i)
         territories.append(ranking + [-1] * (width - len(ranking)))
-        travel_costs.append([units.travel[i] * km[t, i] if t >= 0 else 0.0 for t in territories[-1]])
+        travel_costs.append([units.travel[i] * travel[t, i] if t >= 0 else 0.0 for t in territories[-1]])
     shape = (len(positions), width)
     return (
         np.array(positions, np.int64),

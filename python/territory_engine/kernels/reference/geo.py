@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from ..interface import EARTH_RADIUS_KM, F32, F64, I32
+from ..interface import EARTH_RADIUS_KM, F32, F64, I32, MetricCode
 
 # Polynomials in z = degrees^2, highest power first; the same numbers as cpp/geo/sphere.h.
 _SINE = (
@@ -85,12 +85,10 @@ def great_circle_nearest(
     return indices, km.astype(np.float32)
 
 
-def assigned_km(
-    latitude: F64, longitude: F64, labels: I32, center_latitude: F64, center_longitude: F64, threads: int
-) -> F64:
-    """See :meth:`..interface.Kernels.assigned_km`."""
-    places = unit_vectors_float64(latitude, longitude)
-    centers = unit_vectors_float64(center_latitude, center_longitude)[:, labels]
-    chord, antichord = np.linalg.norm(places - centers, axis=0), np.linalg.norm(places + centers, axis=0)
-    km: F64 = 2.0 * EARTH_RADIUS_KM * np.arctan2(chord, antichord)
-    return km
+def assigned_travel(y: F64, x: F64, labels: I32, center_y: F64, center_x: F64, metric: int, threads: int) -> F64:
+    """See :meth:`..interface.Kernels.assigned_travel`."""
+    code = MetricCode(metric)
+    if code.on_sphere:
+        return haversine_km(y, x, center_y[labels], center_x[labels]) ** code.power
+    travel: F64 = np.hypot(x - center_x[labels], y - center_y[labels]) ** code.power
+    return travel

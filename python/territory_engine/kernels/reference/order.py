@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..interface import F64, I32
+from ..interface import F32, F64, I32
 from .geo import unit_vectors_float64
 
 _SLICES = 64
@@ -67,12 +67,20 @@ def spatial_order(latitude: F64, longitude: F64, threads: int) -> I32:
     if len(latitude) == 0:
         return np.empty(0, np.int32)
     x, y = _project(unit_vectors_float64(latitude, longitude))
-    side = max(x.max() - x.min(), y.max() - y.min())
+    return planar_order(x.astype(np.float32), y.astype(np.float32), threads)
+
+
+def planar_order(x: F32, y: F32, threads: int) -> I32:
+    """See :meth:`..interface.Kernels.planar_order`."""
+    if len(x) == 0:
+        return np.empty(0, np.int32)
+    wide, high = x.astype(np.float64), y.astype(np.float64)
+    side = max(np.ptp(wide), np.ptp(high))
     cells_per_unit = 65536.0 / side if side > 0 else 0.0
 
     def cell(coordinate: F64) -> NDArray[np.int64]:
         place: F64 = (coordinate - coordinate.min()) * cells_per_unit
         return np.minimum(place, 65535).astype(np.int64)
 
-    keys = [_hilbert_key(i, j) for i, j in zip(cell(x).tolist(), cell(y).tolist(), strict=True)]
+    keys = [_hilbert_key(i, j) for i, j in zip(cell(wide).tolist(), cell(high).tolist(), strict=True)]
     return np.argsort(np.array(keys), kind="stable").astype(np.int32)

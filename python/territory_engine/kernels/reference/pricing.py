@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..interface import F32, F64, I32
+from ..interface import F32, F64, I32, PLANE_UNIT, MetricCode
 from .units import Blocks, Units
 
 _REGIONAL = (6371.00833, 265.487892, 29.5796280, 5.31276942)
@@ -18,14 +18,19 @@ def _polynomial(coefficients: tuple[float, ...], t: F32) -> F32:
     return value
 
 
-def arc_km(global_: bool, t: F32) -> F32:
-    """Kilometres from squared chords (``cpp/geo/arc.h``)."""
-    if not global_:
+def travel_of(metric: int, t: F32) -> F32:
+    """Travel from squared chords (``cpp/geo/metric.h``)."""
+    if metric == MetricCode.PLANE:
+        return np.float32(PLANE_UNIT) * np.sqrt(t)
+    if metric == MetricCode.PLANE_SQUARED:
+        return np.float32(PLANE_UNIT**2) * t
+    if metric == MetricCode.REGIONAL:
         return np.sqrt(t) * _polynomial(_REGIONAL, t)
     far = t > 2
     u = np.maximum(np.where(far, np.float32(4) - t, t), np.float32(0))
     km = np.sqrt(u) * _polynomial(_GLOBAL, u)
-    return np.where(far, np.float32(20015.1142) - km, km)
+    km = np.where(far, np.float32(20015.1142) - km, km)
+    return km * km if metric == MetricCode.SPHERE_SQUARED else km
 
 
 def squared_chords(units: Units, centers: F32) -> F32:
@@ -35,15 +40,15 @@ def squared_chords(units: Units, centers: F32) -> F32:
     return chords
 
 
-def km_less_bonus(units: Units, centers: F32, global_: bool) -> F32:
-    """(K, n) kilometres, less the bonus of the baseline."""
-    km = arc_km(global_, squared_chords(units, centers))
-    return km - _bonus(units, centers.shape[1]) if len(units.bonus) else km
+def travel_less_bonus(units: Units, centers: F32, metric: int) -> F32:
+    """(K, n) travel, less the bonus of the baseline."""
+    travel = travel_of(metric, squared_chords(units, centers))
+    return travel - _bonus(units, centers.shape[1]) if len(units.bonus) else travel
 
 
-def costs(units: Units, centers: F32, prices: F32, global_: bool) -> F32:
-    """(K, n) km per unit of travel weight, price terms added in the order of the measures, the bonus taken off last."""
-    cost = arc_km(global_, squared_chords(units, centers))
+def costs(units: Units, centers: F32, prices: F32, metric: int) -> F32:
+    """(K, n) per unit of travel weight: travel, price terms in the order of the measures, the bonus taken off last."""
+    cost = travel_of(metric, squared_chords(units, centers))
     for price, ratio in zip(prices, units.ratio, strict=True):
         cost = cost + price[:, None] * ratio
     return cost - _bonus(units, centers.shape[1]) if len(units.bonus) else cost
@@ -54,11 +59,11 @@ def _bonus(units: Units, territories: int) -> F32:
 
 
 def price_pass(
-    units: Units, blocks: Blocks, centers: F32, prices: F32, global_: bool, window: F32, labels: I32, threads: int
+    units: Units, blocks: Blocks, centers: F32, prices: F32, metric: int, window: F32, labels: I32, threads: int
 ) -> tuple[F64, I32, F64]:
     """See :meth:`..interface.Kernels.price_pass`."""
     k, measures, n = centers.shape[1], len(prices), len(units.travel)
-    cost = costs(units, centers, prices, global_)
+    cost = costs(units, centers, prices, metric)
     cheapest = cost.argmin(axis=0)
     if len(labels):
         labels[:] = cheapest
@@ -70,10 +75,10 @@ def price_pass(
         cost[cheapest, every] = np.inf
         other = cost.argmin(axis=0)
         second = cost[other, every]
-        km = first
+        travel = first
         for price, ratio in zip(prices, units.ratio, strict=True):
-            km = km - price[cheapest] * ratio
-        width = np.minimum(window[cheapest], window[other]) * (np.maximum(km, np.float32(0)) + np.float32(0.02))
+            travel = travel - price[cheapest] * ratio
+        width = np.minimum(window[cheapest], window[other]) * (np.maximum(travel, np.float32(0)) + np.float32(0.02))
         for i in np.flatnonzero(second - first < width):
             pair = min(cheapest[i], other[i]), max(cheapest[i], other[i])
             share = np.outer(units.load[:, i], units.ratio[:, i].astype(np.float64)) / (2.0 * float(width[i]))
