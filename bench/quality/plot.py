@@ -46,16 +46,17 @@ def best_values(runs: Sequence[Run]) -> dict[str, float]:
 
 
 def reported(kind: str, best: dict[str, float]) -> list[Curve]:
-    """Published results on instances of a class, one point each method: its mean time (NaN unknown) and mean gap."""
-    rows = [
-        row for row in published() if family(row.instance) == kind and row.instance in best and row.kind == "result"
-    ]
+    """Published results on the instances of a class, one point each: mean time (NaN unknown) and mean gap."""
+    every = [name for name in best if family(name) == kind]
+    rows = [row for row in published() if row.instance in every and row.kind != "bound"]
     curves = []
     for method in dict.fromkeys(row.method for row in rows):
         own = [row for row in rows if row.method == method]
         gap = statistics.fmean(row.objective / best[row.instance] - 1.0 for row in own)
         times = [row.seconds for row in own if row.seconds is not None]
-        curves.append(Curve(method, "", [(statistics.fmean(times) if times else math.nan, gap)]))
+        label = method + (" (other demands)" if own[0].kind == "other" else "")
+        label += f" ({len(own)} of {len(every)})" if len(own) < len(every) else ""
+        curves.append(Curve(label, "", [(statistics.fmean(times) if times else math.nan, gap)]))
     return curves
 
 
