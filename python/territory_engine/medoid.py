@@ -15,14 +15,14 @@ from .unit_travel import travel_to
 Float = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
-PAIRWISE = 256  # units of which all pairs are looked at; more are searched
+PAIRWISE = 128  # units of which all pairs are looked at; more are searched
 ROUNDING = 1e-9  # relative, on bounds
 
 
 def medoids(instance: Instance, labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """The unit that is the best centre of each territory, (K,) int32; -1 for one without units.
 
-    Of units that are equally good the first. Up to 256 units, and with a matrix, all pairs are looked at. Beyond that
+    Of units that are equally good the first. Up to 128 units, and with a matrix, all pairs are looked at. Beyond that
     the cost of a unit as the centre is evaluated where it may still be the least: see :func:`_searched`.
     """
     order = np.argsort(labels, kind="stable")
