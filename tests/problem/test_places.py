@@ -216,7 +216,6 @@ def test_an_alignment_over_its_own_territories(make):
     assert plan.check() == []
 
 
-@pytest.mark.parametrize("centers", ["anywhere", "centroid", "medoid"])
-def test_the_search_says_what_it_does_not_know(make, centers):
+def test_the_search_says_what_it_does_not_know(make):
     with pytest.raises(NotImplementedError, match=r"te\.solve: .*te\.Plan\.from_assignment"):
-        te.solve(make(x="east", y="north", travel=te.Planar("floor", power=2), centers=centers))
+        te.solve(make(x="east", y="north", centers="candidates", candidates=pa.table(SITES)))
