@@ -52,7 +52,7 @@ def main() -> None:
 
 def _effort(options: argparse.Namespace) -> runs.Effort:
     return runs.Effort(
-        seconds=None if options.iterations else options.seconds,
+        seconds=None if options.iterations or options.quick else options.seconds,
         iterations=options.iterations,
         threads=options.threads,
         kernels=options.kernels,
@@ -85,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=60.0, help="wall time of each solve")
     parser.add_argument("--iterations", type=int, help="a budget of iterations instead of seconds")
+    parser.add_argument("--quick", action="store_true", help="no budget at all: the plan that te.solve gives by itself")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=1, help="runs at once")
     parser.add_argument("--kernels", choices=["native", "numba"])

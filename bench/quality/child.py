@@ -26,14 +26,12 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
     ----------
     options : dict
         ``instance``, ``path``, ``seed``, ``threads``, ``kernels``, ``labels`` (file to write), one of ``seconds`` and
-        ``iterations``, and ``target``: an objective that ends the search, or None.
+        ``iterations`` or neither, and ``target``: an objective that ends the search, or None.
     """
     case = folder.read(options["instance"], Path(options["path"]))
     problem = problem_of(case)
-    if options["kernels"] == "numba":
-        _solve(
-            problem, {**options, "seconds": None, "iterations": 1, "target": None}, Trajectory()
-        )  # compile before the clock
+    if options["kernels"] == "numba":  # compile before the clock
+        _solve(problem, {**options, "seconds": None, "iterations": 1, "target": None}, Trajectory())
     trajectory = Trajectory()
     try:
         plan, cost = measured(lambda: _solve(problem, options, trajectory))
@@ -61,9 +59,14 @@ def _solve(problem: te.Problem, options: dict[str, Any], trajectory: Trajectory)
         return target is None or not event.objective <= target  # False ends the search
 
     target = options["target"]
-    stop = te.MaxRuntime(options["seconds"]) if options["seconds"] else te.MaxIterations(options["iterations"])
     how = {"seed": options["seed"], "threads": options["threads"], "kernels": options["kernels"]}
-    return te.solve(problem, stop=stop, progress=watch, **how)
+    return te.solve(problem, stop=_stop(options), progress=watch, **how)
+
+
+def _stop(options: dict[str, Any]) -> te.StopCriterion | None:
+    if options["seconds"]:
+        return te.MaxRuntime(options["seconds"])
+    return te.MaxIterations(options["iterations"]) if options["iterations"] else None
 
 
 if __name__ == "__main__":

@@ -18,10 +18,12 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
     """Costs of table to ``problem``, ``solve`` (with its stages) and ``assignment`` table, and the plan's figures."""
     table = data.load(options["table"])
     how = {"threads": options["threads"], "kernels": options["kernels"]}
+    budget = te.MaxRuntime(options["seconds"]) if options.get("seconds") else None
+    seed = options.get("seed", 0)
     if options["kernels"] == "numba":
         te.solve(problem_of(table.slice(0, 2000), 10, 0.05), **how)  # compile, or load from the cache
     problem, made = measured(lambda: problem_of(table, options["territories"], options["tolerance"]))
-    plan, solved = measured(lambda: te.solve(problem, **how))
+    plan, solved = measured(lambda: te.solve(problem, stop=budget, seed=seed, **how))
     assignment, written = measured(lambda: plan.assignment)
     measure = problem.instance.measures[0]
     return {

@@ -50,3 +50,10 @@ def test_great_circle_bench_at_toy_size() -> None:
     done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "| great-circle matrix " in done.stdout
     assert "largest error: " in done.stdout
+
+
+def test_longer_compares_budgets_with_none() -> None:
+    command = "-m bench.longer 400 --territories 4 --tolerance 0.05 --seconds 0.2 --seeds 1 --threads 1".split()
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "| 400 x 4                | none    |" in done.stdout
+    assert "| 400 x 4                | 0.2     |" in done.stdout
