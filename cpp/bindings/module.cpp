@@ -13,6 +13,7 @@ void bind_spatial(py::module_& m);
 void bind_model(py::module_& m);
 void bind_transport(py::module_& m);
 void bind_search(py::module_& m);
+void bind_cluster(py::module_& m);
 void bind_bound(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
@@ -34,5 +35,6 @@ PYBIND11_MODULE(_core, m) {
     bind_model(m);
     bind_transport(m);
     bind_search(m);
+    bind_cluster(m);
     bind_bound(m);
 }
