@@ -57,11 +57,19 @@ void cluster_search(const ClusterProblem& problem, const ClusterBatch& batch, in
         thread_local std::vector<int32_t> local;
         if (local.size() < static_cast<size_t>(problem.n)) local.assign(static_cast<size_t>(problem.n), -1);
         const size_t s = static_cast<size_t>(r);
-        const int k = static_cast<int>(batch.first[r + 1] - batch.first[r]), m = static_cast<int>(start[s + 1] - start[s]);
+        const int k = static_cast<int>(batch.first[r + 1] - batch.first[r]),
+                  m = static_cast<int>(start[s + 1] - start[s]);
         const int stride = cluster_stride(largest[s]);
-        const ClusterRegion region{batch.territory + batch.first[r], unit.data() + start[s],    k, m,
-                                   batch.temperature[2 * r],         batch.temperature[2 * r + 1], batch.tries[r],
-                                   batch.reshape[r],                 batch.keep_best,           batch.seed[r]};
+        const ClusterRegion region{batch.territory + batch.first[r],
+                                   unit.data() + start[s],
+                                   k,
+                                   m,
+                                   batch.temperature[2 * r],
+                                   batch.temperature[2 * r + 1],
+                                   batch.tries[r],
+                                   batch.reshape[r],
+                                   batch.keep_best,
+                                   batch.seed[r]};
         results[r] = {};
         if (m == 0) return;
         const Aligned scratch(cluster_scratch_bytes(problem, k, m, stride));

@@ -39,7 +39,7 @@ struct ClusterProblem {
     const int32_t* base = nullptr;    // (n) today's territory, -1 none; null where moving costs nothing
     double disruption = 0.0;          // for a unit outside of its base
     const uint8_t* movable = nullptr;
-    const int32_t* neighbors = nullptr;     // (n, width) nearest other units
+    const int32_t* neighbors = nullptr;    // (n, width) nearest other units
     const double* negative_log = nullptr;  // (4096) -log of uniform numbers
 };
 

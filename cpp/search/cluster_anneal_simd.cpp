@@ -25,7 +25,8 @@ struct Annealer {
         if (region.d.base == nullptr) return 0.0;
         const int32_t base = region.d.base[region.r.unit[i]];
         if (base < 0) return 0.0;
-        return region.d.disruption * (static_cast<double>(base != territory(to)) - static_cast<double>(base != territory(from)));
+        return region.d.disruption *
+               (static_cast<double>(base != territory(to)) - static_cast<double>(base != territory(from)));
     }
 
     void measure() {
@@ -55,8 +56,8 @@ struct Annealer {
         ++result.evaluated;
         const float cost_a = region.template changed<false, true>(a, none, p, region.place[i]);
         const float cost_b = region.template changed<true, false>(b, p, none, -1);
-        const double delta = static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) + change.cost +
-                             moving(i, a, b);
+        const double delta =
+            static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) + change.cost + moving(i, a, b);
         if (!(delta < threshold) && !(change.excess < -kTolerance)) return;
         region.erase(i);
         region.insert(b, i);
@@ -206,12 +207,14 @@ void choose(const ClusterProblem& d, const ClusterRegion& r, int stride, int32_t
 void anneal_region(const ClusterProblem& d, const ClusterRegion& r, int stride, int32_t* labels, int32_t* local,
                    unsigned char* scratch, ClusterResult* result) {
     switch (d.travel) {
-        case ClusterTravel::chord: return choose<ClusterTravel::chord>(d, r, stride, labels, local, scratch, result);
+        case ClusterTravel::chord:
+            return choose<ClusterTravel::chord>(d, r, stride, labels, local, scratch, result);
         case ClusterTravel::chord_floor:
             return choose<ClusterTravel::chord_floor>(d, r, stride, labels, local, scratch, result);
         case ClusterTravel::chord_squared:
             return choose<ClusterTravel::chord_squared>(d, r, stride, labels, local, scratch, result);
-        case ClusterTravel::arc: return choose<ClusterTravel::arc>(d, r, stride, labels, local, scratch, result);
+        case ClusterTravel::arc:
+            return choose<ClusterTravel::arc>(d, r, stride, labels, local, scratch, result);
         case ClusterTravel::arc_squared:
             return choose<ClusterTravel::arc_squared>(d, r, stride, labels, local, scratch, result);
         case ClusterTravel::matrix:

@@ -28,7 +28,8 @@ inline float span(float dx, float dy, float dz) {
     const float t = (dx * dx + dy * dy) + dz * dz;
     if constexpr (Kind == ClusterTravel::chord_squared) return t;
     if constexpr (Kind == ClusterTravel::chord) return __builtin_sqrtf(t);
-    if constexpr (Kind == ClusterTravel::chord_floor) return static_cast<float>(static_cast<int32_t>(__builtin_sqrtf(t)));
+    if constexpr (Kind == ClusterTravel::chord_floor)
+        return static_cast<float>(static_cast<int32_t>(__builtin_sqrtf(t)));
     const float km = geo::arc_global_km(t);
     return Kind == ClusterTravel::arc_squared ? km * km : km;
 }
@@ -36,14 +37,16 @@ inline float span(float dx, float dy, float dz) {
 // Travel from `p` to a centre at member l, and from member l to a centre at `p`.
 template <ClusterTravel Kind>
 inline float to_member(const ClusterProblem& d, const Members& c, const int32_t* global, int l, const Point& p) {
-    if constexpr (Kind == ClusterTravel::matrix) return d.matrix[static_cast<int64_t>(p.unit) * d.n + global[c.unit[l]]];
+    if constexpr (Kind == ClusterTravel::matrix)
+        return d.matrix[static_cast<int64_t>(p.unit) * d.n + global[c.unit[l]]];
     return span<Kind>(c.x[l] - p.x, c.y[l] - p.y, c.z[l] - p.z);
 }
 
 template <ClusterTravel Kind>
 inline float from_member(const ClusterProblem& d, const Members& c, const int32_t* global, int l, const Point& p,
                          float there) {
-    if constexpr (Kind == ClusterTravel::matrix) return d.matrix[static_cast<int64_t>(global[c.unit[l]]) * d.n + p.unit];
+    if constexpr (Kind == ClusterTravel::matrix)
+        return d.matrix[static_cast<int64_t>(global[c.unit[l]]) * d.n + p.unit];
     return there;
 }
 
@@ -104,7 +107,8 @@ inline Point mean_place(const Moments& s) {
     constexpr bool sphere = Kind == ClusterTravel::arc || Kind == ClusterTravel::arc_squared;
     const double length = sphere ? __builtin_sqrt((s.x * s.x + s.y * s.y) + s.z * s.z) : s.weight;
     const double scale = length > 0.0 ? 1.0 / length : 0.0;
-    return {static_cast<float>(s.x * scale), static_cast<float>(s.y * scale), static_cast<float>(s.z * scale), 0.0f, -1};
+    return {static_cast<float>(s.x * scale), static_cast<float>(s.y * scale), static_cast<float>(s.z * scale), 0.0f,
+            -1};
 }
 
 template <ClusterTravel Kind, bool Add, bool Take>

@@ -238,6 +238,53 @@ class Kernels(Protocol):
         """
         ...
 
+    def cluster_search(
+        self,
+        travel: int,
+        rule: int,
+        position: F32,
+        matrix: F32,
+        weight: F32,
+        load: F64,
+        limits: F64,
+        size: F64,
+        base: I32,
+        disruption: float,
+        movable: Array,
+        neighbors: I32,
+        labels: I32,
+        first: Array,
+        territory: I32,
+        temperature: F64,
+        tries: Array,
+        reshape: I32,
+        seed: Array,
+        keep_best: bool,
+        negative_log: F64,
+        threads: int,
+    ) -> tuple[F64, Array]:
+        """Annealing of disjoint regions, each a few territories, at the exact cost of whole territories
+        (cpp/search/cluster.h).
+
+        ``travel`` and ``rule`` are the codes of ``ClusterTravel`` and ``CenterRule`` there. position (3, n): vectors of
+        length 1 for arcs; matrix (n, n) or (0, 0); weight (n,); load (n, M); limits (7, K, M) as in
+        :meth:`price_step`; size (M,) the scale of each measure; base (n,) or empty: a unit outside of its base costs
+        ``disruption``; movable (n,) uint8; neighbors (n, W) other units near each one.
+
+        Region r holds territories ``territory[first[r]:first[r + 1]]`` (ascending; regions are disjoint). ``tries[r]``
+        times a random unit is proposed to the territory of a random one of its neighbours: a shift where hard limits
+        let it, else a swap; refused at the temperature that falls geometrically from ``temperature[r, 0]`` to
+        ``temperature[r, 1]`` in 256 steps. A move never adds to what loads are beyond their hard limits; one that
+        takes from it is always made. ``reshape[r]`` > 0: first one of the so many cheapest territories to give up is
+        given up, and starts anew in one of the so many that gain most by being split.
+
+        ``labels`` (n,) in place: the last state of each region; with ``keep_best`` the best one, and nothing where the
+        region did not improve (less beyond the limits, or as much and a millionth less cost). Returns gains (R,) of
+        cost, and (R, 4) int64: moves tried (territories differ), evaluated (limits kept), made, and 1 where the region
+        improved.
+        """
+        ...
+
     # ---- bound with free centres
 
     def best_centers(
