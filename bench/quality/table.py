@@ -16,7 +16,7 @@ from .runs import Run, load
 NEAR = 0.001  # a plan this close to the best known one is near it
 START, END = "<!-- table: written by bench.quality.table -->", "<!-- end of the table -->"
 HEADER = ["instance", "n", "p", "best known", "mean", "best", "worst", "gap %", "worst %", "to bound %"]
-HEADER += ["seeds", "reached", "s to 0.1 %", "s to best", "CPU s"]
+HEADER += ["seeds", "reached", "s to 0.1 %", "s to best", "wall s", "CPU s"]
 
 
 def text(about: dict[str, Any], runs: Sequence[Run]) -> str:
@@ -44,7 +44,7 @@ def row(name: str, runs: Sequence[Run]) -> list[str]:
     """Figures of one instance over its valid runs."""
     valid = [run for run in runs if "error" not in run]
     if not valid:
-        return [name, *[""] * 9, f"0/{len(runs)}", *[""] * 4]
+        return [name, *[""] * 9, f"0/{len(runs)}", *[""] * 5]
     first, objectives = valid[0], [run["objective"] for run in valid]
     best = first["best_known"]
     gaps = [gap for gap in map(gap_of, valid) if gap is not None]
@@ -62,7 +62,7 @@ def row(name: str, runs: Sequence[Run]) -> list[str]:
         f"{len(valid)}/{len(runs)}",
         reached,
         *(seconds([time_to(run, far) for run in valid]) for far in (NEAR, 0.0)),
-        number(statistics.fmean(run["cpu_s"] for run in valid), 1),
+        *(number(statistics.fmean(run[cost] for run in valid), 1) for cost in ("wall_s", "cpu_s")),
     ]
 
 
