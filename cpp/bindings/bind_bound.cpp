@@ -2,19 +2,19 @@
 
 #include "base/parallel.h"
 #include "bindings/arrays.h"
-#include "bound/best_centers.h"
+#include "bound/open_centers.h"
 
 namespace py = pybind11;
 using namespace te::bindings;
 
 namespace {
 
-py::tuple best_centers(Array<int64_t> start, Array<int32_t> unit, Array<double> cost, Array<double> weight,
+py::tuple open_centers(Array<int64_t> start, Array<int32_t> unit, Array<double> cost, Array<double> weight,
                        double capacity, int64_t given, int64_t open, Array<double> multiplier, int64_t node_limit,
                        Array<double> rate, Array<uint8_t> taken, int threads) {
     const int64_t m = start.size() - 1, n = weight.size();
     if (m < 1 || open < 1 || open > m || given < 0 || given > open)
-        throw std::invalid_argument("best_centers: expected 0 <= given <= open <= candidates");
+        throw std::invalid_argument("open_centers: expected 0 <= given <= open <= candidates");
     check_size(cost, unit.size(), "cost");
     check_size(taken, unit.size(), "taken");
     check_size(multiplier, n, "multiplier");
@@ -24,10 +24,10 @@ py::tuple best_centers(Array<int64_t> start, Array<int32_t> unit, Array<double> 
     auto served = make<int32_t>({n});
     const te::bound::Offers offers{m, n, start.data(), unit.data(), cost.data(), weight.data(), capacity, given, open};
     const te::bound::Rates rates{rate.mutable_data(), taken.mutable_data()};
-    te::bound::BestCenters out{value.mutable_data(), chosen.mutable_data(), served.mutable_data(), 0, 0};
+    te::bound::OpenCenters out{value.mutable_data(), chosen.mutable_data(), served.mutable_data(), 0, 0};
     {
         py::gil_scoped_release release;
-        te::bound::best_centers(offers, multiplier.data(), node_limit, rates, out, te::base::resolve_threads(threads));
+        te::bound::open_centers(offers, multiplier.data(), node_limit, rates, out, te::base::resolve_threads(threads));
     }
     return py::make_tuple(value, chosen, served, out.solved, out.unfinished);
 }
@@ -35,7 +35,7 @@ py::tuple best_centers(Array<int64_t> start, Array<int32_t> unit, Array<double> 
 }  // namespace
 
 void bind_bound(py::module_& m) {
-    m.def("best_centers", &best_centers, exact("start"), exact("unit"), exact("cost"), exact("weight"),
-          py::arg("capacity"), py::arg("given"), py::arg("open_"), exact("multiplier"), py::arg("node_limit"),
+    m.def("open_centers", &open_centers, exact("start"), exact("unit"), exact("cost"), exact("weight"),
+          py::arg("capacity"), py::arg("given"), py::arg("count"), exact("multiplier"), py::arg("node_limit"),
           exact("rate"), exact("taken"), py::arg("threads"));
 }

@@ -124,14 +124,14 @@ def cluster_search(
     negative_log: F64,
     threads: int,
 ) -> tuple[F64, Array]: ...
-def best_centers(
+def open_centers(
     start: Array,
     unit: I32,
     cost: F64,
     weight: F64,
     capacity: float,
     given: int,
-    open_: int,
+    count: int,
     multiplier: F64,
     node_limit: int,
     rate: F64,

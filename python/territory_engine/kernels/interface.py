@@ -287,7 +287,7 @@ class Kernels(Protocol):
 
     # ---- bound with free centres
 
-    def best_centers(
+    def open_centers(
         self,
         start: Array,
         unit: I32,
@@ -295,25 +295,25 @@ class Kernels(Protocol):
         weight: F64,
         capacity: float,
         given: int,
-        open_: int,
+        count: int,
         multiplier: F64,
         node_limit: int,
         rate: F64,
         taken: Array,
         threads: int,
     ) -> tuple[F64, I32, I32, int, int]:
-        """The candidate centres that pay most at the multipliers (cpp/bound/best_centers.h).
+        """The candidate centres that pay most at the multipliers (cpp/bound/open_centers.h).
 
         Candidate j could serve ``unit[e]`` at ``cost[e]`` for e in start[j]:start[j + 1]. Its value is the largest sum
         of ``multiplier[unit[e]] - cost[e]`` over units whose ``weight`` (no single one above ``capacity``) adds up to
-        ``capacity`` at most. ``open_`` candidates are chosen: the first ``given`` ones and those of the greatest value,
+        ``capacity`` at most. ``count`` candidates are chosen: the first ``given`` ones and those of the greatest value,
         lower index first where equal.
 
         start (C + 1,) int64, unit and cost (E,), weight and multiplier (n,). In place: rate (C,) >= 0, any numbers at
         first (a price of capacity, kept from call to call so that few knapsacks need be solved), and taken (E,) uint8,
         for the chosen candidates 1 where they take the unit of that entry.
 
-        Returns values (C,), chosen (open_,) the given ones first and then by falling value, served (n,) how many of
+        Returns values (C,), chosen (count,) the given ones first and then by falling value, served (n,) how many of
         the chosen take each unit, how many knapsacks were solved, and how many of these ran into ``node_limit``. The
         value of a candidate that is not chosen may be an upper bound, no greater than the least value chosen beyond
         the given ones; so may that of one that ran into the limit be, however great. Exact within 1e-12 of the sums

@@ -10,13 +10,13 @@ from .._core import (
 )
 from .._core import (
     assigned_travel,
-    best_centers,
     border_units,
     center_sums,
     cluster_search,
     exchange,
     great_circle_matrix,
     great_circle_nearest,
+    open_centers,
     pair_lists,
     planar_order,
     price_pass,
@@ -30,7 +30,6 @@ NAME = "native"
 __all__ = [
     "NAME",
     "assigned_travel",
-    "best_centers",
     "border_units",
     "center_sums",
     "cluster_search",
@@ -39,6 +38,7 @@ __all__ = [
     "great_circle_nearest",
     "make_blocks",
     "make_units",
+    "open_centers",
     "pair_lists",
     "planar_order",
     "price_pass",

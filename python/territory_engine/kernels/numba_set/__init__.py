@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .assigned import assigned_travel
-from .best_centers import best_centers
 from .blocks import make_blocks, make_units
 from .border import border_units
 from .centers import center_sums
 from .exchange import exchange
 from .matrix import great_circle_matrix
 from .nearest import great_circle_nearest
+from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pairs import pair_lists
 from .pricing import price_pass
@@ -21,7 +21,6 @@ NAME = "numba"
 __all__ = [
     "NAME",
     "assigned_travel",
-    "best_centers",
     "border_units",
     "center_sums",
     "exchange",
@@ -29,6 +28,7 @@ __all__ = [
     "great_circle_nearest",
     "make_blocks",
     "make_units",
+    "open_centers",
     "pair_lists",
     "planar_order",
     "price_pass",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .best_centers import best_centers
 from .border import border_units, pair_lists
 from .centers import center_sums
 from .exchange import exchange
 from .geo import assigned_travel, great_circle_matrix, great_circle_nearest, unit_vectors
+from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pricing import price_pass
 from .step import price_step
@@ -17,7 +17,6 @@ NAME = "reference"
 __all__ = [
     "NAME",
     "assigned_travel",
-    "best_centers",
     "border_units",
     "center_sums",
     "exchange",
@@ -25,6 +24,7 @@ __all__ = [
     "great_circle_nearest",
     "make_blocks",
     "make_units",
+    "open_centers",
     "pair_lists",
     "planar_order",
     "price_pass",

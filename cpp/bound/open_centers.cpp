@@ -1,4 +1,4 @@
-#include "bound/best_centers.h"
+#include "bound/open_centers.h"
 
 #include <algorithm>
 #include <atomic>
@@ -43,8 +43,8 @@ KnapsackResult solve_row(const Offers& offers, const double* multiplier, int64_t
 
 }  // namespace
 
-void best_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
-                  BestCenters& out, int threads) {
+void open_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
+                  OpenCenters& out, int threads) {
     const int64_t m = offers.candidates, free = offers.open - offers.given;
     double* value = out.value;
     base::parallel_slices(m, m < kTasks ? m : kTasks, threads, [&](int64_t, int64_t begin, int64_t end) {

@@ -1,4 +1,4 @@
-"""The candidate centres that pay most at the multipliers: twin of ``cpp/bound/best_centers.cpp``."""
+"""The candidate centres that pay most at the multipliers: twin of ``cpp/bound/open_centers.cpp``."""
 
 from __future__ import annotations
 
@@ -101,21 +101,21 @@ def _count_served(chosen: I32, start: Array, unit: I32, taken: Array, served: I3
                 served[unit[e]] += 1
 
 
-def best_centers(
+def open_centers(
     start: Array,
     unit: I32,
     cost: F64,
     weight: F64,
     capacity: float,
     given: int,
-    open_: int,
+    count: int,
     multiplier: F64,
     node_limit: int,
     rate: F64,
     taken: Array,
     threads: int,
 ) -> tuple[F64, I32, I32, int, int]:
-    """See :meth:`..interface.Kernels.best_centers`."""
+    """See :meth:`..interface.Kernels.open_centers`."""
     m, capacity = len(start) - 1, float(capacity)
     start, unit, cost, weight, multiplier = map(frozen, (start, unit, cost, weight, multiplier))
     value, served = np.empty(m), np.zeros(len(weight), np.int32)
@@ -134,7 +134,7 @@ def best_centers(
         arguments = (tasks, frozen(rows), *offers, node_limit, rate, taken, value, unfinished)
         run_tasks(_solve_tasks, tasks, threads, share, *arguments, memory=memory)
 
-    solved, free = open_, open_ - given
+    solved, free = count, count - given
     solve(order[:solved])
     batch = max(free // 4, _LEAST_BATCH)
     while solved < m and free > 0:

@@ -21,7 +21,7 @@ struct Rates {
     uint8_t* taken = nullptr;  // (entries) set for candidates whose knapsack is solved: what it takes
 };
 
-struct BestCenters {
+struct OpenCenters {
     double* value = nullptr;    // (candidates) largest profit, or for candidates that cannot be among the best a bound
     int32_t* chosen = nullptr;  // (open)
     int32_t* served = nullptr;  // (units) how many chosen centres take the unit
@@ -32,7 +32,7 @@ struct BestCenters {
 // The value of a candidate is the largest sum of (multiplier - cost) over units within the capacity. A knapsack is
 // solved only where rate x capacity + sum of the positive (multiplier - cost - rate x weight), a bound for any rate >=
 // 0, lets the candidate be among the best.
-void best_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
-                  BestCenters& out, int threads);
+void open_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
+                  OpenCenters& out, int threads);
 
 }  // namespace te::bound

@@ -24,21 +24,21 @@ def knapsack(profit: F64, weight: F64, capacity: float) -> State:
     return states[-1]
 
 
-def best_centers(
+def open_centers(
     start: Array,
     unit: I32,
     cost: F64,
     weight: F64,
     capacity: float,
     given: int,
-    open_: int,
+    count: int,
     multiplier: F64,
     node_limit: int,
     rate: F64,
     taken: Array,
     threads: int,
 ) -> tuple[F64, I32, I32, int, int]:
-    """See :meth:`..interface.Kernels.best_centers`."""
+    """See :meth:`..interface.Kernels.open_centers`."""
     candidates = len(start) - 1
     value, rows = np.zeros(candidates), []
     for j in range(candidates):
@@ -46,7 +46,7 @@ def best_centers(
         profit = multiplier[unit[entries]] - cost[entries]
         _, value[j], own = knapsack(profit, weight[unit[entries]], capacity)
         rows.append(start[j] + np.array(own, np.int64))
-    free = np.argsort(-value[given:], kind="stable")[: open_ - given] + given
+    free = np.argsort(-value[given:], kind="stable")[: count - given] + given
     chosen = np.concatenate([np.arange(given), free]).astype(np.int32)
     served = np.zeros(len(weight), np.int32)
     for j in chosen:

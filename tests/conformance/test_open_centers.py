@@ -14,23 +14,23 @@ def offers_case(seed, units=30, reach=80.0):
     """Rows of a random instance in the plane: whole or real weights, some of them zero, sometimes no capacity."""
     rng = np.random.default_rng(seed)
     n = int(rng.integers(1, units))
-    open_ = int(rng.integers(1, max(2, n // 3)))
-    given = min(open_, int(rng.integers(0, 3)))
+    count = int(rng.integers(1, max(2, n // 3)))
+    given = min(count, int(rng.integers(0, 3)))
     y, x = rng.uniform(0, 100, (2, n))
     travel = np.sqrt((y[:, None] - y) ** 2 + (x[:, None] - x) ** 2)
     weight = rng.integers(0, 30, n).astype(float) if seed % 2 else rng.lognormal(0, 1, n)
-    capacity = max(weight.max(), 1.1 * weight.sum() / open_) if seed % 7 else np.inf
+    capacity = max(weight.max(), 1.1 * weight.sum() / count) if seed % 7 else np.inf
     inside = travel < reach
     start = np.concatenate([[0], np.cumsum(inside.sum(axis=1))])
     unit = np.nonzero(inside)[1].astype(np.int32)
-    return start, unit, travel[inside], weight, capacity, given, open_, rng.uniform(0, 80, n)
+    return start, unit, travel[inside], weight, capacity, given, count, rng.uniform(0, 80, n)
 
 
 def run(kernels, case, rate=None, node_limit=10_000, threads=2):
     start, unit = case[:2]
     rate = np.zeros(len(start) - 1) if rate is None else rate.copy()
     taken = np.full(len(unit), 7, np.uint8)
-    value, chosen, served, solved, unfinished = kernels.best_centers(*case, node_limit, rate, taken, threads)
+    value, chosen, served, solved, unfinished = kernels.open_centers(*case, node_limit, rate, taken, threads)
     return {"value": value, "chosen": chosen, "served": served, "rate": rate, "solved": solved,
             "unfinished": unfinished, "taken": [taken[start[j] : start[j + 1]].tolist() for j in chosen]}  # fmt: skip
 
