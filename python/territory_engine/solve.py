@@ -247,9 +247,7 @@ def _refuse_unbuilt(instance: Instance) -> None:
     """Metrics and rules for centres that the search does not know yet."""
     metric = instance.metric
     unbuilt = [
-        (metric.kind == "plane", "travel=te.Planar()"),
         (metric.kind == "matrix", "travel=te.TravelMatrix(...)"),
-        (metric.power == 2, "squared travel (power=2)"),
         (instance.center_rule != "anywhere", f"centers={instance.center_rule!r}"),
     ]
     for there, name in unbuilt:

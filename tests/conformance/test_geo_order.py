@@ -56,3 +56,11 @@ def test_curve_of_the_reference_visits_each_cell_next_to_the_last() -> None:
     for key in range(255):
         (x, y), (next_x, next_y) = cells[key], cells[key + 1]
         assert abs(x - next_x) + abs(y - next_y) == 1
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 17, 5000, 70_000])
+def test_order_in_the_plane(kernels: Kernels, reference: Kernels, n: int) -> None:
+    x, y = np.random.default_rng(n).normal(0.0, [[0.3], [0.01]], (2, n)).astype(np.float32)
+    x[: n // 3] = x[:1]  # many at one x
+    for threads in (1, 4):
+        np.testing.assert_array_equal(kernels.planar_order(x, y, threads), reference.planar_order(x, y, 1))

@@ -19,6 +19,7 @@ from .mend import mend
 from .state import Context, State
 
 MENDABLE = 64  # territories beyond their limits that exact swaps are tried for
+FAR = 3  # repetitions after which these may be with territories far away
 EVERYWHERE = 1e30  # a margin beyond any travel
 FEW = 200  # units so few that each may move anywhere: single ones are lumps beside the loads
 SLICE = 2_000_000  # moves proposed per kernel call: some tenths of a second
@@ -130,7 +131,7 @@ def settle_exchange(context: Context, level: Level, state: State, labels: I32, s
             break
         loads = load_sums(level, labels, context.territories)
         missed = beyond_limits(context.limits, loads).any(axis=1)
-        if missed.sum() <= MENDABLE and mend(context, level, state, labels, loads):
+        if missed.sum() <= MENDABLE and mend(context, level, state, labels, loads, attempt >= FAR):
             return True
         reach = min(2.0 * reach if attempt < 3 else 8.0 * reach, 1e6)
         wide = max(float(state.radius.mean()), float(state.radius[missed].max(initial=0.0)))

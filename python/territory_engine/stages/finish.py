@@ -27,9 +27,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     labels = instance.pinned.copy()
     labels[rows] = draft.labels[:n]
     places = _places(instance, context.space, draft.state)
-    travel_to = context.kernels.assigned_travel(
-        instance.y, instance.x, labels, *places, context.metric, context.threads
-    )
+    uncut = context.kernels.assigned_travel(instance.y, instance.x, labels, *places, context.metric, context.threads)
+    travel_to = uncut if not instance.metric.floor else _cut(instance, uncut)
     travel = np.bincount(labels, instance.travel_weight * travel_to, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
 
@@ -37,7 +36,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
         state = draft.state.with_(stiffness=np.ones(k))
         # After an interrupt somebody waits: a bound a little less tight, soon.
         state = settle_prices(context, fine, state, BRIEF if context.control.finishing else EXACT)
-        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], travel_to[rows])
+        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], uncut[rows])
 
     stays = instance.baseline >= 0
     disruption = scaling.disruption / scaling.cost * float(np.count_nonzero(stays & (labels != instance.baseline)))
@@ -47,6 +46,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     pinned = instance.pinned >= 0
     given = instance.travel * float((instance.travel_weight[pinned] * travel_to[pinned]).sum())
     given += scaling.disruption / scaling.cost * float(np.count_nonzero(pinned & stays & (labels != instance.baseline)))
+    given -= _cut_off(instance)
     proven = given + free / scaling.cost if not pinned.all() else objective  # all pinned: there is no other plan
     bound = max(0.0, min(proven, objective))  # no plan costs less than nothing
     prices = scaling.prices_out(state.prices)
@@ -86,6 +86,20 @@ def _places(instance: Instance, space: Space, state: State) -> tuple[F64, F64]:
     fixed = instance.fixed
     latitude[fixed], longitude[fixed] = instance.center_y[fixed], instance.center_x[fixed]
     return latitude, longitude
+
+
+def _cut(instance: Instance, travel: F64) -> F64:
+    """Travel with its lengths cut to whole numbers."""
+    return instance.metric.counted(travel.copy() if instance.metric.power == 1 else np.sqrt(travel))
+
+
+def _cut_off(instance: Instance) -> float:
+    """How much cheaper than uncut travel of the free units, which the search bounds, cut travel may be."""
+    if not instance.metric.floor:
+        return 0.0
+    if instance.metric.power == 2:
+        return np.inf  # up to twice the length: nothing is claimed
+    return instance.travel * float(instance.travel_weight[instance.pinned < 0].sum())
 
 
 def _loads(instance: Instance, labels: I32) -> F64:

@@ -20,8 +20,11 @@ UNITS = 600  # units looked at on each side
 ROUNDS = 400
 
 
-def mend(context: Context, level: Level, state: State, labels: I32, loads: F64) -> bool:
-    """Swap until every limit is kept; labels (padded) and loads (K, M) in place. Returns whether that came about."""
+def mend(context: Context, level: Level, state: State, labels: I32, loads: F64, far: bool = False) -> bool:
+    """Swap until every limit is kept; labels (padded) and loads (K, M) in place. Returns whether that came about.
+
+    ``far``: with any territory, where those nearby have no room.
+    """
     limits, size = context.limits, context.size
     for number in range(ROUNDS):
         missed = beyond_limits(limits, loads) / size
@@ -30,7 +33,12 @@ def mend(context: Context, level: Level, state: State, labels: I32, loads: F64) 
             return True
         if number % 16 == 0:
             context.control.check("mend", number)
-        move = _best_move(context, level, state, labels, loads, worst)
+        chord2 = ((state.centers - state.centers[:, worst, None]) ** 2).sum(axis=0)
+        order = np.argsort(chord2, kind="stable")
+        order = order[order != worst]
+        move = _best_move(context, level, state, labels, loads, worst, order[:NEAR])
+        if move is None and far:
+            move = _best_move(context, level, state, labels, loads, worst, order[NEAR:])
         if move is None:
             return False
         for unit, territory in move:
@@ -41,15 +49,12 @@ def mend(context: Context, level: Level, state: State, labels: I32, loads: F64) 
 
 
 def _best_move(
-    context: Context, level: Level, state: State, labels: I32, loads: F64, worst: int
+    context: Context, level: Level, state: State, labels: I32, loads: F64, worst: int, others: NDArray[np.int64]
 ) -> list[tuple[int, int]] | None:
     """The cheapest move that ends all excess of two territories, or else the one that lowers it most."""
-    chord2 = ((state.centers - state.centers[:, worst, None]) ** 2).sum(axis=0)
-    near = np.argsort(chord2, kind="stable")[: NEAR + 1]
-    near = near[near != worst][:NEAR]
     own = _units(level, labels, state, worst, worst)
     best, best_key = None, (0.0, 0.0)
-    for other in near:
+    for other in others:
         mine = _nearest_to(level, own, state, int(other))
         theirs = _units(level, labels, state, int(other), worst)
         found = _best_pair(context, level, state, loads, worst, int(other), mine, theirs)
