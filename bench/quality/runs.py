@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -63,6 +64,9 @@ def run(name: str, path: Path, known: Known | None, seed: int, effort: Effort) -
     judged = {"n": case.n, "p": case.p, "best_known": best, "target": target, "objective": verdict.objective}
     if verdict.findings:
         return {**about, **judged, "error": "not valid: " + "; ".join(verdict.findings[:3])}
+    told = found.get("told", verdict.objective)
+    if not math.isclose(told, verdict.objective, rel_tol=1e-9):
+        return {**about, **judged, "error": f"the solver told {told!r}, the checker finds {verdict.objective!r}"}
     return {**about, **judged, **found}
 
 

@@ -48,7 +48,8 @@ def test_runner_goes_on_only_when_asked_and_with_the_same_effort(tmp_path: Path)
 
 
 def test_failed_and_invalid_runs_stay_in_the_table(tmp_path: Path) -> None:
-    done = quality(data_folder(tmp_path), "--set", "cpmp/PAIRS", "--seeds", 2, "--first-seed", 8)
+    done = quality(data_folder(tmp_path), "--set", "cpmp/PAIRS", "--seeds", 3, "--first-seed", 7)
+    assert "- cpmp/PAIRS, seed 7: the solver told 7.5, the checker finds 7.0" in done.stdout
     assert "- cpmp/PAIRS, seed 8: no valid plan: seed 8" in done.stdout
     assert "- cpmp/PAIRS, seed 9: not valid: cluster 1: load 19 is above the capacity 10" in done.stdout
 
@@ -72,3 +73,9 @@ def test_generator_writes_where_the_runner_looks(tmp_path: Path) -> None:
     from bench.quality import folder
 
     assert list(folder.find([tmp_path])) == ["large/gen60_3_s0", "large-cccp/gen60_3_s0"]
+
+
+def test_moves_a_second_at_toy_size() -> None:
+    done = run("bench.quality.moves", "--points", 60, "--clusters", 5, "--tries", 2000, "--repeats", 1)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("| 60 x 5 ") == 4
