@@ -65,9 +65,9 @@ class Plan:
         Plan
             With ``status`` ``"given"``, no bound (NaN), and no prices (0). Territories with a fixed home keep it as
             their centre, the others get the centre with the least travel that the problem's ``centers=`` allows (see
-            :func:`territory_engine.best_centers.best_centers`). Limits may be broken: ``check()`` lists where. Where the
-            problem was given a count of territories, the table's own territories take their place, however many they
-            are, with targets to match; pins and baseline fall away with the names.
+            :func:`territory_engine.best_centers.best_centers`). Limits may be broken: ``check()`` lists where. Where
+            the problem was given a count of territories, the table's own territories take their place, however many
+            they are, with targets to match; pins and baseline fall away with the names.
 
         Raises
         ------

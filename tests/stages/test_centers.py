@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import territory_engine as te
+from territory_engine import kernels
 from territory_engine.progress import reporter
-from territory_engine.solve import _Search
+from territory_engine.quick import QuickSearch
 from territory_engine.stages.centers import center_sums, move_centers
 from territory_engine.stages.construct import start_from_bisection
 from territory_engine.stages.control import Control
@@ -20,7 +21,7 @@ from tests.solve.solve_cases import accounts, homes
 
 def prepared(territories, n=600, seed=0, tolerance=0.02, **columns):
     problem = te.Problem(accounts(n, seed, **columns), territories, activities={"potential": te.Balance(tolerance)})
-    search = _Search(problem.instance, Control(None, reporter(None)), 0, 1, None)
+    search = QuickSearch(problem.instance, Control(None, reporter(None)), 0, 1, kernels.get(None))
     search.prepare()
     return search, start_from_bisection(search.context, search.fine, 0.3, search.homes)
 

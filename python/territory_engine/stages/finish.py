@@ -11,6 +11,7 @@ from ..instance import Instance
 from ..kernels.interface import F64, I32
 from ..solution import Solution
 from .bound import dual_bound
+from .control import Control
 from .level import Level
 from .loads import soft_cost
 from .prices import BRIEF, EXACT, settle_prices
@@ -64,14 +65,13 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     )
 
 
-def manifest(context: Context, version: str, data_hash: str) -> dict[str, Any]:
+def manifest(control: Control, kernels: str, threads: int, seed: int, version: str, data_hash: str) -> dict[str, Any]:
     """What ran, where and how long (``plan.run``)."""
-    control = context.control
     return {
         "version": version,
-        "kernels": context.kernels.NAME,
-        "threads": context.threads,
-        "seed": context.seed,
+        "kernels": kernels,
+        "threads": threads,
+        "seed": seed,
         "iterations": control.iteration,
         "seconds": control.seconds,
         "data_hash": data_hash,

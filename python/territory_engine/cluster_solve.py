@@ -1,0 +1,204 @@
+"""``te.solve`` with centres that are units or mean places: a quick plan, then annealing of whole territories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .best_centers import best_centers
+from .evaluate import evaluate
+from .instance import Instance
+from .kernels.interface import F64, I32, Kernels
+from .objective import penalties
+from .quick import QuickSearch
+from .solution import Solution
+from .stages.cluster_data import ClusterData, user_limits
+from .stages.cluster_start import start_from_matrix
+from .stages.clusters import Clusters
+from .stages.control import Control, Stopped
+from .stages.search import Draft
+
+LARGEST_TERRITORY = 1_000  # units of a territory on the average: beyond that every move costs too much
+REPAIR_ROUNDS = 20
+POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the plan that returns at once
+
+
+def fits(instance: Instance) -> bool:
+    """Whether territories are searched at their exact cost."""
+    means = instance.center_rule == "centroid" or (instance.center_rule == "anywhere" and instance.metric.power == 2)
+    small = instance.n <= LARGEST_TERRITORY * instance.territory_count
+    return (means or instance.center_rule == "medoid") and small and not instance.fixed.any()
+
+
+def relaxed(instance: Instance) -> Instance:
+    """The instance that the quick plan is made for: centres anywhere, travel not cut to whole numbers."""
+    return replace(instance, center_rule="anywhere", metric=replace(instance.metric, floor=False))
+
+
+def limits_of(instance: Instance) -> tuple[F64, float]:
+    """What is asked of loads (7, K, M) and the price of a unit that leaves its baseline, in the user's units."""
+    prices, k = penalties(instance), instance.territory_count
+    if not instance.measures:
+        free = np.zeros((7, k, 1))
+        free[0] = instance.n / k
+        free[1], free[2], free[3], free[4] = -np.inf, np.inf, -np.inf, np.inf
+        return free, prices.disruption
+    rows = [
+        np.stack([getattr(measure, name) for measure in instance.measures], axis=1)
+        for name in ("target", "lower", "upper", "minimum", "maximum")
+    ]
+    return user_limits(instance, np.stack([*rows, prices.inside, prices.outside])), prices.disruption
+
+
+@dataclass
+class ClusterSearch:
+    """One search: made from first labels, run until the control says stop, then turned into a solution."""
+
+    instance: Instance
+    control: Control
+    clusters: Clusters
+
+    @classmethod
+    def start(
+        cls, instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int, labels: I32 | None
+    ) -> ClusterSearch:
+        """From the labels of a quick plan, or from scratch where there is none."""
+        limits, disruption = limits_of(instance)
+        if labels is None:
+            labels = start_from_matrix(instance, limits, seed)
+        data = ClusterData.of(instance, kernels, threads, limits, disruption)
+        value = _value(instance, labels)
+        return cls(instance, control, Clusters(data, labels, value, data.excess(labels), seed))
+
+    @property
+    def valid(self) -> bool:
+        """Whether the best plan so far keeps every hard limit."""
+        return self.clusters.excess <= 0.0
+
+    def run(self) -> None:
+        """Walk until the control stops it; without a criterion only polish the quick plan."""
+        control, clusters = self.control, self.clusters
+        n = clusters.data.n
+        steps = (
+            clusters.walk() if control.stop is not None else clusters.polish(min(POLISH_TRIES * n, MOST_POLISH_TRIES))
+        )
+        seen = np.inf
+        while True:
+            if (self.valid and clusters.value < seen) or control.iteration == 1:
+                seen = clusters.value
+                clusters.value = _value(self.instance, clusters.labels)
+                control.found(clusters.value if self.valid else np.inf, control.bound)
+                seen = clusters.value
+            if control.stop is not None and control.wants_to_stop():
+                return
+            with control.stage("clusters"):
+                step = next(steps, None)
+            if step is None:
+                return
+            control.check(step, control.iteration)
+            control.iteration += 1
+
+    def repair(self) -> None:
+        """Where a limit is still missed: a little more, whatever the clock says."""
+        for _ in range(REPAIR_ROUNDS):
+            if next(self.clusters.polish(1), None) is None or self.valid:
+                return
+
+    def solution(self, bound: float, scope: str, prices: F64 | None) -> Solution:
+        """Exact figures of the best plan; ``bound`` is cut at its value."""
+        instance, labels = self.instance, self.clusters.labels
+        centers = best_centers(instance, labels)
+        exact = evaluate(instance, labels, centers.y, centers.x, center_index=centers.index)
+        k = instance.territory_count
+        return Solution(
+            labels=labels,
+            center_y=centers.y,
+            center_x=centers.x,
+            prices=np.zeros((k, len(instance.measures))) if prices is None else prices,
+            loads=exact.loads,
+            travel=exact.travel,
+            objective=exact.objective,
+            lower_bound=max(0.0, min(bound, exact.objective)),
+            bound_scope=scope,
+            status="feasible",
+            center_index=centers.index,
+        )
+
+
+def cluster_solve(
+    instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int
+) -> tuple[Solution, bool]:
+    """The best solution, and whether it keeps every hard limit."""
+    quick = None if instance.metric.kind == "matrix" else _Quick(instance, control, kernels, threads, seed)
+    search, interrupted = None, False
+    try:
+        labels = None if quick is None else quick.labels()
+        search = ClusterSearch.start(instance, control, kernels, threads, seed, labels)
+        control.iteration = 1
+        search.run()
+    except KeyboardInterrupt:
+        interrupted = True
+        if search is None:
+            raise
+    except Stopped:
+        interrupted = control.cancelled
+    control.finishing = True
+    if search is None:
+        search = ClusterSearch.start(
+            instance, control, kernels, threads, seed, None if quick is None else quick.completed()
+        )
+    if not search.valid:
+        search.repair()
+    solution = search.solution(0.0, "nothing: no bound was computed", None)
+    if quick is not None and not instance.metric.floor:
+        solution = quick.bounded(solution)
+    if interrupted:
+        solution = replace(solution, status="interrupted")
+    return solution, search.valid
+
+
+class _Quick:
+    """The quick plan of the relaxed instance: the labels to start from, and the bound for fixed centres."""
+
+    def __init__(self, instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int) -> None:
+        self.search = QuickSearch(relaxed(instance), control, seed, threads, kernels)
+        self.draft = Draft()
+
+    def labels(self) -> I32:
+        """One complete search."""
+        self.search.prepare()
+        self.search.run(0, self.draft)
+        return self._labels()
+
+    def completed(self) -> I32:
+        """After an interrupt."""
+        self.search.prepare()
+        self.search.complete(self.draft)
+        return self._labels()
+
+    def _labels(self) -> I32:
+        assert self.draft.labels is not None
+        labels = self.search.instance.pinned.copy()
+        labels[self.search.rows] = self.draft.labels[: self.search.fine.count]
+        return labels
+
+    def bounded(self, solution: Solution) -> Solution:
+        """The solution with the bound for its centres, and the prices that prove it."""
+        search, draft = self.search, self.draft
+        assert draft.state is not None
+        centers = search.space.vectors(solution.center_y, solution.center_x)
+        fine = search.fine
+        labels = fine.labels.copy()
+        labels[: fine.count] = solution.labels[search.rows]
+        labels[fine.count :] = labels[fine.count - 1]
+        fine.labels[:] = labels
+        state = draft.state.with_(centers=centers)
+        proven = search.finish(Draft(state, labels, solution.objective, True))
+        bound = min(proven.lower_bound, solution.objective)
+        return replace(solution, lower_bound=bound, bound_scope=proven.bound_scope, prices=proven.prices)
+
+
+def _value(instance: Instance, labels: I32) -> float:
+    centers = best_centers(instance, labels)
+    return evaluate(instance, labels, centers.y, centers.x, center_index=centers.index).objective
