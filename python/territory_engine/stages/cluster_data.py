@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,7 +174,7 @@ def _neighbors(instance: Instance, kernels: Kernels, threads: int) -> I32:
         return np.full((n, 1), 0, np.int32)
     if instance.metric.kind == "matrix":
         assert instance.metric.matrix is not None
-        near = np.argsort(instance.metric.matrix, axis=1, kind="stable")[:, : width + 1]
+        near: NDArray[Any] = np.argsort(instance.metric.matrix, axis=1, kind="stable")[:, : width + 1]
     elif instance.metric.kind == "sphere":
         near, _ = kernels.great_circle_nearest(instance.y, instance.x, instance.y, instance.x, width + 1, threads)
     else:
@@ -181,10 +182,10 @@ def _neighbors(instance: Instance, kernels: Kernels, threads: int) -> I32:
 
         places = np.stack([instance.x, instance.y], axis=1)
         near = cKDTree(places).query(places, width + 1)[1]
-    return _without_itself(np.asarray(near), width)
+    return _without_itself(near, width)
 
 
-def _without_itself(near: NDArray[np.integer], width: int) -> I32:
+def _without_itself(near: NDArray[Any], width: int) -> I32:
     """Rows without their own number, which need not stand first where places coincide."""
     own = near == np.arange(len(near))[:, None]
     own[~own.any(axis=1), -1] = True
