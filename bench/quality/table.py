@@ -110,7 +110,8 @@ def time_to(run: Run, far: float) -> float:
 
 def proves(run: Run) -> bool:
     """Whether the bound holds for any centres, not only for those of the plan."""
-    return run["bound"] is not None and "these centres" not in run["bound_scope"]
+    scope = run["bound_scope"]  # "any units as centres", "this problem: every centre is fixed", "these centres", ...
+    return run["bound"] is not None and ("as centres" in scope or scope.startswith("this problem"))
 
 
 def percent(share: float | None) -> str:

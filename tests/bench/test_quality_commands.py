@@ -54,6 +54,22 @@ def test_failed_and_invalid_runs_stay_in_the_table(tmp_path: Path) -> None:
     assert "- cpmp/PAIRS, seed 9: not valid: cluster 1: load 19 is above the capacity 10" in done.stdout
 
 
+def test_the_package_itself_solves_every_kind(tmp_path: Path) -> None:
+    root = data_folder(tmp_path)
+    common = ["--set", "all", "--seeds", 1, "--solutions", root / "solutions", "--seconds", 0.5, "--threads", 1]
+    done = run("bench.quality", root, *common, "--out", root / "results.json")
+    assert done.returncode == 0, done.stderr
+    runs = json.loads((root / "results.json").read_text())["runs"]
+    assert [each.get("error") for each in runs] == [None] * 4
+    assert [each["objective"] for each in runs] == [7.0, 7.0, 7.0, 7.0]
+
+
+def test_the_same_plan_for_any_number_of_threads(tmp_path: Path) -> None:
+    done = run("bench.quality.determinism", data_folder(tmp_path), "--set", "PAIRS", "--threads", 1, 2)
+    assert done.returncode == 0, done.stdout
+    assert "2 of 2 the same for 1, 2 threads" in done.stdout
+
+
 def test_absent_folder_is_said(tmp_path: Path) -> None:
     done = run("bench.quality", tmp_path / "nowhere")
     assert done.returncode == 1

@@ -41,7 +41,8 @@ def test_instance_without_valid_run_keeps_its_line() -> None:
 
 def test_bound_of_fixed_centres_proves_nothing_about_all() -> None:
     assert not table.proves(figures("a", 0, 100.0, bound=99.0, bound_scope="these centres"))
-    assert table.proves(figures("a", 0, 100.0, bound=99.0, bound_scope="any centres"))
+    assert not table.proves(figures("a", 0, 100.0, bound=0.0, bound_scope="nothing: no bound was computed"))
+    assert table.proves(figures("a", 0, 100.0, bound=99.0, bound_scope="any units as centres"))
 
 
 def test_time_to_target() -> None:

@@ -18,7 +18,7 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
     return {
         **cost,
         "bound": 6.5,
-        "bound_scope": "any centres",
+        "bound_scope": "any units as centres",
         "status": "feasible",
         "told": 7.5 if options["seed"] == 7 else 7.0,
         "trajectory": [[0.25, 7.0]],
