@@ -15,6 +15,7 @@ from .stages.control import Control, Stopped
 from .stages.finish import finish
 from .stages.level import Level, coarse_level, fine_level
 from .stages.loads import sizes
+from .stages.rule import Rule
 from .stages.scaling import scale
 from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
 from .stages.space import Space
@@ -79,6 +80,7 @@ class QuickSearch:
                 free = pinned  # all pinned: the search moves centres only
             self.fine, rows = fine_level(self.kernels, instance, self.space, self.scaling, free, self.threads)
             self.rows: I32 = rows
+            self.rule = Rule(instance, rows)
             limits, pinned_level = self.scaling.limits, None
             if len(pinned) and free is not pinned:
                 pinned_level, limits = self._pinned(pinned, limits)
@@ -116,11 +118,11 @@ class QuickSearch:
     def run(self, iteration: int, draft: Draft) -> None:
         """One complete search into the draft."""
         if self.all_pinned:
-            settle_pinned(self.context, self.fine, self.homes, self.instance.pinned[self.rows], draft)
+            settle_pinned(self.context, self.rule, self.fine, self.homes, self.instance.pinned[self.rows], draft)
             return
         effort = quick_effort(self.fine.count, self.instance.territory_count)
         angle = iteration * effort.starts + 1000 * self.seed
-        search_once(self.context, self.fine, self.coarse, self.homes, effort, angle, draft)
+        search_once(self.context, self.rule, self.fine, self.coarse, self.homes, effort, angle, draft)
 
     def complete(self, draft: Draft) -> None:
         """Make the draft a plan after an interrupt."""
@@ -128,8 +130,8 @@ class QuickSearch:
             self.run(0, draft)
         elif draft.state is None:
             effort = replace(quick_effort(self.fine.count, 1), starts=1, coarse_rounds=3, fine_rounds=0, exchanges=1)
-            search_once(self.context, self.fine, self.coarse, self.homes, effort, 1000 * self.seed, draft)
-        complete(self.context, self.fine, draft)
+            search_once(self.context, self.rule, self.fine, self.coarse, self.homes, effort, 1000 * self.seed, draft)
+        complete(self.context, self.rule, self.fine, draft)
 
     def finish(self, draft: Draft) -> Solution:
         """Exact figures of the draft."""

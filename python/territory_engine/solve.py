@@ -126,20 +126,12 @@ def solve_instance(
 
 
 def _refuse_unbuilt(instance: Instance) -> None:
-    """Rules for centres that the search does not know yet."""
-    rule, big = instance.center_rule, not fits(instance)
-    unbuilt = [
-        (rule == "candidates", "centers='candidates'"),
-        (rule == "centroid" and bool(instance.fixed.any()), "centers='centroid' with fixed homes"),
-        (rule in ("centroid", "medoid") and big, f"centers={rule!r} with more than 1,000 units a territory"),
-        (instance.metric.floor and big, "travel=te.Planar(rounding='floor') with these centres"),
-    ]
-    for there, name in unbuilt:
-        if there:
-            raise NotImplementedError(
-                f"te.solve: {name} is not built into the search yet (later work); te.Plan.from_assignment "
-                "evaluates and checks plans of such a problem."
-            )
+    """What the search does not know yet."""
+    if instance.metric.kind == "matrix" and not fits(instance):
+        raise NotImplementedError(
+            "te.solve: travel=te.TravelMatrix(...) with more than 1,000 units a territory is not built into the search "
+            "yet (later work); te.Plan.from_assignment evaluates and checks plans of such a problem."
+        )
 
 
 def _infeasible(problem: Problem, solution: Solution, plan: Plan) -> InfeasibleError:

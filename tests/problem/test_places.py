@@ -216,6 +216,7 @@ def test_an_alignment_over_its_own_territories(make):
     assert plan.check() == []
 
 
-def test_the_search_says_what_it_does_not_know(make):
+def test_the_search_says_what_it_does_not_know(make, monkeypatch):
+    monkeypatch.setattr("territory_engine.cluster_solve.LARGEST_TERRITORY", 0)
     with pytest.raises(NotImplementedError, match=r"te\.solve: .*te\.Plan\.from_assignment"):
-        te.solve(make(x="east", y="north", centers="candidates", candidates=pa.table(SITES)))
+        te.solve(make(travel=te.TravelMatrix(MATRIX), centers="medoid"))

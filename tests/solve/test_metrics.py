@@ -144,7 +144,9 @@ def test_all_units_at_one_point():
 
 
 @pytest.mark.parametrize("kind", ["plane", "plane squared", "sphere squared"])
-def test_threads_and_kernel_sets_change_no_bit(kind):
+def test_threads_and_kernel_sets_change_no_bit(kind, monkeypatch):
+    """The quick plan's; cluster search has tests of its own."""
+    monkeypatch.setattr("territory_engine.cluster_solve.LARGEST_TERRITORY", 0)
     problem = stated(table(3000, 2, kind), 8, kind, {"demand": te.Balance(0.03)})
     first = te.solve(problem, threads=1)
     for threads, kernels in ((4, None), (2, "numba")):

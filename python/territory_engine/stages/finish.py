@@ -19,6 +19,7 @@ from .scaling import Scaling
 from .search import Draft
 from .space import Space
 from .state import Context, State
+from .travel import cut, uncut_travel
 
 
 def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling: Scaling, draft: Draft) -> Solution:
@@ -28,8 +29,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     labels = instance.pinned.copy()
     labels[rows] = draft.labels[:n]
     places = _places(instance, context.space, draft.state)
-    uncut = context.kernels.assigned_travel(instance.y, instance.x, labels, *places, context.metric, context.threads)
-    travel_to = uncut if not instance.metric.floor else _cut(instance, uncut)
+    uncut = uncut_travel(context, instance, labels, *places)
+    travel_to = cut(instance, uncut)
     travel = np.bincount(labels, instance.travel_weight * travel_to, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
 
@@ -62,6 +63,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
         lower_bound=bound,
         bound_scope="these centres" if bool(context.movable.any()) else "this problem: every centre is fixed",
         status="optimal" if not context.movable.any() and objective - bound <= 1e-9 * objective else "feasible",
+        center_index=draft.state.site,
     )
 
 
@@ -82,15 +84,15 @@ def manifest(control: Control, kernels: str, threads: int, seed: int, version: s
 
 
 def _places(instance: Instance, space: Space, state: State) -> tuple[F64, F64]:
-    latitude, longitude = space.places(state.centers)
+    """Centres (K,), exactly where homes, units and candidates are."""
+    y, x = space.places(state.centers)
     fixed = instance.fixed
-    latitude[fixed], longitude[fixed] = instance.center_y[fixed], instance.center_x[fixed]
-    return latitude, longitude
-
-
-def _cut(instance: Instance, travel: F64) -> F64:
-    """Travel with its lengths cut to whole numbers."""
-    return instance.metric.counted(travel.copy() if instance.metric.power == 1 else np.sqrt(travel))
+    y[fixed], x[fixed] = instance.center_y[fixed], instance.center_x[fixed]
+    if state.site is not None:
+        at, medoid = state.site >= 0, instance.center_rule == "medoid"
+        places = (instance.y, instance.x) if medoid else (instance.candidate_y, instance.candidate_x)
+        y[at], x[at] = (place[state.site[at]] for place in places)
+    return y, x
 
 
 def _cut_off(instance: Instance) -> float:

@@ -14,6 +14,7 @@ from .exchange import load_sums, settle_exchange
 from .level import Level
 from .loads import beyond_limits, soft_cost
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
+from .rule import Rule, place_centers, settled_sites
 from .state import Context, State
 
 SETTLED = 0.002  # mean move of centres, as a share of the mean distance to them, that counts as standing still
@@ -29,6 +30,8 @@ class Effort:
     coarse_rounds: int = 40
     fine_rounds: int = 8
     exchanges: int = 2
+    rule_rounds: int = 6  # in which prices and centres by a rule settle
+    rule_exchanges: int = 4  # instead of ``exchanges`` where a rule binds centres
 
 
 @dataclass
@@ -108,8 +111,18 @@ def first_state(context: Context, fine: Level, coarse: Level, homes: F64, effort
     return best_start(context, coarse, homes, effort, first)
 
 
+def settle_rule(context: Context, rule: Rule, fine: Level, state: State, rounds: int) -> State:
+    """From centres anywhere to centres by the rule, in rounds of rough prices."""
+    for _ in range(rounds):
+        placed = place_centers(context, rule, fine, state)
+        if settled_sites(state, placed):
+            break
+        state = settle_prices(context, fine, placed, FOLLOW)
+    return state
+
+
 def search_once(
-    context: Context, fine: Level, coarse: Level, homes: F64, effort: Effort, first: int, draft: Draft
+    context: Context, rule: Rule, fine: Level, coarse: Level, homes: F64, effort: Effort, first: int, draft: Draft
 ) -> None:
     """Fill ``draft`` with a plan; what it holds already stays unless this one is better."""
     control = context.control
@@ -120,7 +133,10 @@ def search_once(
     with control.stage("refine"):
         if fine is not coarse and context.movable.any():
             state = lloyd(context, fine, state, effort.fine_rounds, 0)
-    for number in range(effort.exchanges):
+        if not rule.is_free:
+            price_pass(context, fine, state, 0.0)
+            state = settle_rule(context, rule, fine, state, effort.rule_rounds)
+    for number in range(effort.exchanges if rule.is_free else effort.rule_exchanges):
         with control.stage("prices"):
             state = settle_prices(context, fine, state.with_(stiffness=np.ones(context.territories)), EXACT)
             price_pass(context, fine, state, 0.0)
@@ -129,11 +145,13 @@ def search_once(
             seed = context.seed * 7919 + first * 101 + number
             valid = settle_exchange(context, fine, state, labels, seed, 3 if draft.valid else 8)
             fine.labels[:] = labels
-            offer(context, fine, state, labels, valid, draft)
+            if not rule.binds_labels:
+                offer(context, fine, state, labels, valid, draft)
         with control.stage("centers"):
-            moved = settle_medians(context, fine, state, rounds=4)
-            fine.labels[:] = labels
+            moved = place_centers(context, rule, fine, state)
             offer(context, fine, moved, labels, valid, draft)
+            if settled_sites(state, moved):
+                break
             state = moved
 
 
@@ -144,16 +162,17 @@ def offer(context: Context, fine: Level, state: State, labels: I32, valid: bool,
         draft.state, draft.labels, draft.value, draft.valid = state, labels.copy(), value, valid
 
 
-def settle_pinned(context: Context, fine: Level, homes: F64, labels: I32, draft: Draft) -> None:
+def settle_pinned(context: Context, rule: Rule, fine: Level, homes: F64, labels: I32, draft: Draft) -> None:
     """Fill ``draft`` where every unit is pinned, to ``labels`` (n,) in the level's order: only centres are sought."""
     with context.control.stage("centers"):
         state = start_from_labels(context, fine, labels, homes)
         state = settle_medians(context, fine, state, rounds=20)
+        state = state if rule.is_free else place_centers(context, rule, fine, state)
         valid = not beyond_limits(context.limits, load_sums(fine, fine.labels, context.territories)).any()
         offer(context, fine, state, fine.labels, valid, draft)
 
 
-def complete(context: Context, fine: Level, draft: Draft) -> None:
+def complete(context: Context, rule: Rule, fine: Level, draft: Draft) -> None:
     """After an interrupt: round the draft's state as quickly as can be."""
     if draft.valid or draft.state is None:
         return
@@ -163,4 +182,5 @@ def complete(context: Context, fine: Level, draft: Draft) -> None:
     labels = fine.labels.copy()
     valid = settle_exchange(context, fine, state, labels, context.seed)
     fine.labels[:] = labels
+    state = state if rule.is_free else place_centers(context, rule, fine, state)
     offer(context, fine, state, labels, valid, draft)

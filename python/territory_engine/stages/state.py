@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.interface import F32, F64, Kernels
+from ..kernels.interface import F32, F64, I32, Kernels
 from .control import Control
 from .level import Level
 from .space import Space
@@ -47,8 +48,9 @@ class State:
     radius: F64  # (K,) mean travel to the centre per travel weight
     stiffness: F64  # (K,) factor >= 1 on the curvature at a territory's borders; grows where prices overshoot
     loads: F64  # (K, M) at the last pass
+    site: I32 | None = None  # (K,) the unit or candidate that is the centre, -1 none; None where centres are neither
 
-    def with_(self, **changes: F64) -> State:
+    def with_(self, **changes: Any) -> State:
         """A copy with some fields replaced."""
         return replace(self, **changes)
 
