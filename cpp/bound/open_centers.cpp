@@ -1,17 +1,15 @@
 #include "bound/open_centers.h"
 
 #include <algorithm>
-#include <atomic>
-#include <vector>
 
 #include "base/parallel.h"
-#include "bound/knapsack.h"
 
 namespace te::bound {
 namespace {
 
 constexpr int64_t kTasks = 64;
-constexpr int64_t kLeastBatch = 64;  // candidates solved before the bar is looked at again
+constexpr int64_t kPerTask = 4;     // knapsacks at least
+constexpr int64_t kLeastBatch = 8;  // candidates solved before the bar is looked at again
 
 // A bound on the value of one candidate; four sums, so that the processor need not wait for one.
 double bound_at(const Offers& offers, const double* multiplier, int64_t j, double rate) {
@@ -43,58 +41,64 @@ KnapsackResult solve_row(const Offers& offers, const double* multiplier, int64_t
 
 }  // namespace
 
-void open_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
-                  OpenCenters& out, int threads) {
-    const int64_t m = offers.candidates, free = offers.open - offers.given;
+CenterSearch::CenterSearch(const Offers& offers, int64_t node_limit, int threads)
+    : offers_(offers),
+      node_limit_(node_limit),
+      threads_(threads),
+      order_(static_cast<size_t>(offers.candidates)),
+      knapsacks_(kTasks),
+      unfinished_(kTasks) {}
+
+void CenterSearch::solve(const double* multiplier, const Rates& rates, int64_t first, int64_t last, OpenCenters& out) {
+    const int64_t size = last - first, wanted = (size + kPerTask - 1) / kPerTask;
+    const int64_t tasks = wanted < kTasks ? wanted : kTasks;
+    std::fill(unfinished_.begin(), unfinished_.end(), 0);
+    base::parallel_slices(size, tasks, threads_, [&](int64_t task, int64_t begin, int64_t end) {
+        for (int64_t k = first + begin; k < first + end; ++k) {
+            const int32_t j = order_[k];
+            const KnapsackResult result = solve_row(offers_, multiplier, j, node_limit_, knapsacks_[task], rates.taken);
+            out.value[j] = result.value;
+            rates.rate[j] = result.rate;
+            if (!result.exact) ++unfinished_[task];
+        }
+    });
+    for (const int64_t count : unfinished_) out.unfinished += count;
+    out.solved = last;
+}
+
+void CenterSearch::run(const double* multiplier, const Rates& rates, OpenCenters& out) {
+    const int64_t m = offers_.candidates, given = offers_.given, free = offers_.open - given;
     double* value = out.value;
-    base::parallel_slices(m, m < kTasks ? m : kTasks, threads, [&](int64_t, int64_t begin, int64_t end) {
-        for (int64_t j = begin; j < end; ++j) value[j] = bound_at(offers, multiplier, j, rates.rate[j]);
+    base::parallel_slices(m, m < kTasks ? m : kTasks, threads_, [&](int64_t, int64_t begin, int64_t end) {
+        for (int64_t j = begin; j < end; ++j) value[j] = bound_at(offers_, multiplier, j, rates.rate[j]);
     });
     // Given centres first, then the others by falling bound.
-    std::vector<int32_t> order(static_cast<size_t>(m));
-    for (int64_t j = 0; j < m; ++j) order[j] = static_cast<int32_t>(j);
+    for (int64_t j = 0; j < m; ++j) order_[j] = static_cast<int32_t>(j);
     const auto before = [&](int32_t a, int32_t b) { return value[a] > value[b] || (value[a] == value[b] && a < b); };
-    std::sort(order.begin() + offers.given, order.end(), before);
+    const auto begin = order_.begin() + given;
+    std::sort(begin, order_.end(), before);
 
-    std::atomic<int64_t> unfinished{0};
-    const auto solve = [&](int64_t first, int64_t last) {
-        const int64_t size = last - first;
-        base::parallel_slices(size, size < kTasks ? size : kTasks, threads, [&](int64_t, int64_t begin, int64_t end) {
-            Knapsack knapsack;
-            for (int64_t k = first + begin; k < first + end; ++k) {
-                const int32_t j = order[k];
-                const KnapsackResult result = solve_row(offers, multiplier, j, node_limit, knapsack, rates.taken);
-                value[j] = result.value;
-                rates.rate[j] = result.rate;
-                if (!result.exact) ++unfinished;
-            }
-        });
-    };
     // Solved candidates stand first; the last of the `open` best of them is the bar for the bounds of the rest.
-    int64_t solved = offers.open;
-    solve(0, solved);
+    out.unfinished = 0;
+    solve(multiplier, rates, 0, offers_.open, out);
     const int64_t batch = free / 4 > kLeastBatch ? free / 4 : kLeastBatch;
-    while (solved < m && free > 0) {
-        std::nth_element(order.begin() + offers.given, order.begin() + (offers.open - 1), order.begin() + solved,
-                         before);
-        const double bar = value[order[offers.open - 1]];
-        const int64_t most = solved + batch < m ? solved + batch : m;
-        int64_t last = solved;
-        while (last < most && value[order[last]] >= bar) ++last;
-        if (last == solved) break;
-        solve(solved, last);
-        solved = last;
+    while (out.solved < m && free > 0) {
+        std::nth_element(begin, order_.begin() + (offers_.open - 1), order_.begin() + out.solved, before);
+        const double bar = value[order_[offers_.open - 1]];
+        const int64_t most = out.solved + batch < m ? out.solved + batch : m;
+        int64_t last = out.solved;
+        while (last < most && value[order_[last]] >= bar) ++last;
+        if (last == out.solved) break;
+        solve(multiplier, rates, out.solved, last, out);
     }
-    std::sort(order.begin() + offers.given, order.begin() + solved, before);
-    std::fill(out.served, out.served + offers.units, 0);
-    for (int64_t k = 0; k < offers.open; ++k) {
-        const int32_t j = order[k];
+    std::partial_sort(begin, order_.begin() + offers_.open, order_.begin() + out.solved, before);
+    std::fill(out.served, out.served + offers_.units, 0);
+    for (int64_t k = 0; k < offers_.open; ++k) {
+        const int32_t j = order_[k];
         out.chosen[k] = j;
-        for (int64_t e = offers.start[j]; e < offers.start[j + 1]; ++e)
-            if (rates.taken[e]) ++out.served[offers.unit[e]];
+        for (int64_t e = offers_.start[j]; e < offers_.start[j + 1]; ++e)
+            if (rates.taken[e]) ++out.served[offers_.unit[e]];
     }
-    out.solved = solved;
-    out.unfinished = unfinished;
 }
 
 }  // namespace te::bound

@@ -1,6 +1,9 @@
 // One evaluation of the Lagrangian dual of "every unit is served once": the centres that pay most at the multipliers.
 #pragma once
 #include <cstdint>
+#include <vector>
+
+#include "bound/knapsack.h"
 
 namespace te::bound {
 
@@ -30,9 +33,22 @@ struct OpenCenters {
 };
 
 // The value of a candidate is the largest sum of (multiplier - cost) over units within the capacity. A knapsack is
-// solved only where rate x capacity + sum of the positive (multiplier - cost - rate x weight), a bound for any rate >=
-// 0, lets the candidate be among the best.
-void open_centers(const Offers& offers, const double* multiplier, int64_t node_limit, const Rates& rates,
-                  OpenCenters& out, int threads);
+// solved only where rate x capacity + sum of the positive (multiplier - cost - rate x weight), a bound for any rate
+// >= 0, lets the candidate be among the best. Memory is kept from call to call.
+class CenterSearch {
+  public:
+    CenterSearch(const Offers& offers, int64_t node_limit, int threads);
+    void run(const double* multiplier, const Rates& rates, OpenCenters& out);
+
+  private:
+    void solve(const double* multiplier, const Rates& rates, int64_t first, int64_t last, OpenCenters& out);
+
+    const Offers offers_;
+    const int64_t node_limit_;
+    const int threads_;
+    std::vector<int32_t> order_;
+    std::vector<Knapsack> knapsacks_;  // one per task
+    std::vector<int64_t> unfinished_;  // of each task
+};
 
 }  // namespace te::bound

@@ -320,3 +320,51 @@ class Kernels(Protocol):
         of multipliers that were added up.
         """
         ...
+
+    def dual_ascent(
+        self,
+        start: Array,
+        unit: I32,
+        cost: F64,
+        weight: F64,
+        capacity: float,
+        given: int,
+        count: int,
+        reach: F64,
+        steps: tuple[float, float, float, int, float, float, int],
+        node_limit: int,
+        rounding: float,
+        rate: F64,
+        taken: Array,
+        multiplier: F64,
+        best: F64,
+        value: F64,
+        chosen: I32,
+        direction: F64,
+        figures: F64,
+        often: F64,
+        service: F64,
+        threads: int,
+    ) -> tuple[int, int]:
+        """Subgradient steps up the dual of "every unit is served once" (cpp/bound/dual_ascent.h).
+
+        Each evaluation is one :meth:`open_centers` at ``multiplier``; its bound is the sum of the multipliers less the
+        values of the chosen, less ``rounding`` x (both sums). The slope is 1 - served. The direction becomes 0.8 x the
+        last one, where that points along the slope, plus the slope, and
+
+            multiplier += step x (least(target, widest x best bound if that is positive) - bound) / |direction|^2 x
+            direction, kept within 0 and ``reach`` (n,).
+
+        After ``patience`` evaluations in a row without the best bound rising by a relative 1e-5 the step is multiplied
+        by ``shorten`` and the climb starts again from the best multipliers, with no direction.
+
+        ``steps``: target, widest, cutoff, patience, shorten, least step, evaluations. In place: multiplier, direction
+        (n,); best (n,), value (C,), chosen (count,) of the best bound; figures (4,): best bound (-inf at first),
+        evaluations since progress, step, evaluations in all; often (C,) and service (E,): how many evaluations chose
+        the candidate, and took the entry, added up, or both empty; rate and taken as for :meth:`open_centers`.
+
+        Returns how it ended and how many knapsacks ran into ``node_limit``. 0: so many evaluations are done; 1: the
+        best bound reached the cutoff; 2: the step is less than the least; 3: each unit is served once, which is an
+        assignment of that cost; best, value, chosen and taken are of this evaluation then.
+        """
+        ...

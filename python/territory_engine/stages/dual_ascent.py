@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ..kernels.interface import F64, I32, Kernels
@@ -9,7 +11,19 @@ from .offers import Offers
 
 NODE_LIMIT = 50_000  # of a knapsack: hardly ever met, and the bound stays proven
 ROUNDING = 1e-11  # relative, of all sums together: 5,000 terms lose less than 1e-12
-DEFLECTION = 0.8  # share of the last direction in the next one
+GOES_ON, AT_CUTOFF, STEP_SPENT, ALL_SERVED = range(4)  # how a climb ends
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How to climb; see :meth:`..kernels.interface.Kernels.dual_ascent`."""
+
+    target: float
+    widest: float
+    cutoff: float
+    patience: int
+    shorten: float
+    least: float
 
 
 class Ascent:
@@ -25,34 +39,56 @@ class Ascent:
 
     Attributes
     ----------
-    bound : float
-        The best found, rounding errors subtracted.
-    multiplier : float64 array (n,)
-        The present ones; ``best`` those of the bound.
-    value, chosen : arrays
-        Of the candidates at the best multipliers, from the kernel.
+    best : float64 array (n,)
+        Multipliers of the bound; ``value`` and ``chosen`` are of the candidates there.
+    often, service : float64 arrays (C,), (E,)
+        How many evaluations chose each candidate, and took each entry; empty without ``counted``.
     """
 
     def __init__(
-        self, kernels: Kernels, offers: Offers, multiplier: F64, threads: int, rate: F64 | None = None
+        self,
+        kernels: Kernels,
+        offers: Offers,
+        multiplier: F64,
+        threads: int,
+        step: float,
+        rate: F64 | None = None,
+        counted: bool = False,
     ) -> None:
         self.kernels, self.threads = kernels, threads
-        self.multiplier = multiplier
-        self.best = multiplier.copy()
-        self.bound, self.evaluations, self.stale, self.unfinished = -np.inf, 0, 0, 0
-        self.value, self.chosen = np.empty(0), np.empty(0, np.int32)
+        self.multiplier, self.best = multiplier, multiplier.copy()
         self.direction = np.zeros_like(multiplier)
+        self.figures = np.array([-np.inf, 0.0, step, 0.0])
+        self.unfinished = 0
+        self.often = np.zeros(len(offers.site) if counted else 0)
+        self.service = np.zeros(len(offers.unit) if counted else 0)
         self.take(offers, np.zeros(len(offers.site)) if rate is None else rate)
+
+    @property
+    def bound(self) -> float:
+        """The best found, rounding errors subtracted; -inf at first."""
+        return float(self.figures[0])
+
+    @property
+    def step(self) -> float:
+        """Length of the steps, as a share of Polyak's."""
+        return float(self.figures[2])
+
+    @property
+    def evaluations(self) -> int:
+        """Of the dual, so far."""
+        return int(self.figures[3])
 
     def take(self, offers: Offers, rate: F64) -> None:
         """Go on with other offers: longer rows, or rows and entries left out that no better plan can use."""
         self.offers, self.rate = offers, rate
         self.taken = np.zeros(len(offers.unit), np.uint8)
+        self.value, self.chosen = np.zeros(len(offers.site)), np.zeros(offers.open, np.int32)
 
-    def evaluate(self) -> tuple[float, F64, I32]:
-        """The bound at the present multipliers, the subgradient there, and the chosen rows."""
+    def climb(self, steps: Steps, evaluations: int) -> int:
+        """Some evaluations; returns how it ended."""
         o = self.offers
-        value, chosen, served, _, unfinished = self.kernels.open_centers(
+        end, unfinished = self.kernels.dual_ascent(
             o.start,
             o.unit,
             o.cost,
@@ -60,42 +96,36 @@ class Ascent:
             o.capacity,
             o.given,
             o.open,
-            self.multiplier,
+            o.reach,
+            (steps.target, steps.widest, steps.cutoff, steps.patience, steps.shorten, steps.least, evaluations),
             NODE_LIMIT,
+            ROUNDING,
             self.rate,
             self.taken,
+            self.multiplier,
+            self.best,
+            self.value,
+            self.chosen,
+            self.direction,
+            self.figures,
+            self.often,
+            self.service,
             self.threads,
         )
-        worth, paid = float(self.multiplier.sum()), float(value[chosen].sum())
-        bound = worth - paid - ROUNDING * (worth + paid)
-        self.evaluations += 1
         self.unfinished += unfinished
-        if bound > self.bound:
-            if bound > self.bound + 1e-5 * abs(bound):
-                self.stale = 0
-            self.bound, self.value, self.chosen = bound, value, chosen
-            np.copyto(self.best, self.multiplier)
-        self.stale += 1
-        return bound, np.subtract(1.0, served, dtype=np.float64), chosen
+        return end
 
-    def move(self, bound: float, slope: F64, target: float, step: float) -> bool:
-        """One step along the slope towards a target value; False where the slope is 0: the bound is attained."""
-        direction = self.direction
-        if float(direction @ slope) >= 0.0:
-            direction *= DEFLECTION
-            direction += slope
-        else:
-            np.copyto(direction, slope)
-        length = float(direction @ direction)
-        if length == 0.0:
-            return bool(slope.any())
-        self.multiplier += (step * max(target - bound, 0.0) / length) * direction
-        np.maximum(self.multiplier, 0.0, out=self.multiplier)
-        np.minimum(self.multiplier, self.offers.reach, out=self.multiplier)
-        return True
+    def evaluate_best(self) -> None:
+        """Values and choice at the best multipliers, for the present offers."""
+        o = self.offers
+        self.value, self.chosen, _, _, _ = self.kernels.open_centers(
+            o.start, o.unit, o.cost, o.weight, o.capacity, o.given, o.open, self.best, NODE_LIMIT, self.rate,
+            self.taken, self.threads,
+        )  # fmt: skip
 
-    def back_to_best(self) -> None:
-        """Start again from the best multipliers, with no direction."""
-        np.copyto(self.multiplier, self.best)
-        self.direction[:] = 0.0
-        self.stale = 0
+    def served_entries(self) -> I32:
+        """The entries by which every unit is served once, after a climb that ended with ``ALL_SERVED``."""
+        open_row = np.zeros(len(self.offers.site), bool)
+        open_row[self.chosen] = True
+        entries: I32 = np.flatnonzero((self.taken != 0) & open_row[self.offers.row]).astype(np.int32)
+        return entries

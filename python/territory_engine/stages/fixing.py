@@ -19,6 +19,7 @@ class Usable:
     rows: Flags  # (C,) candidates that a better plan could open
     must: Flags  # (C,) candidates that every better plan opens
     entries: Flags  # (E,) pairs that a better plan could use
+    slack: float  # pairs that cost more than the unit's multiplier by so much are none of them, listed or not
 
 
 def usable(ascent: Ascent, cutoff: float) -> Usable:
@@ -49,4 +50,5 @@ def usable(ascent: Ascent, cutoff: float) -> Usable:
     following = float(ascent.value[~chosen].max(initial=-np.inf))
     must = free & (ascent.bound + (ascent.value - following) >= cutoff)
     must[: o.given] = True
-    return Usable(rows, must, entries)
+    slack = cutoff - ascent.bound - float(opened[rows].min(initial=0.0))
+    return Usable(rows, must, entries, slack)

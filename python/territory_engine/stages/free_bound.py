@@ -11,16 +11,18 @@ from ..instance import Instance
 from ..kernels.interface import I32, Kernels
 from .candidates import Candidates
 from .control import Control, Stopped
-from .dual_ascent import Ascent
+from .dual_ascent import GOES_ON, Ascent, Steps
+from .fixing import usable
 from .offers import Offers, build
 from .tree import Tree
 
 PAIRS = 5_000 * 5_000  # units times candidates
 SECONDS = 0.05  # between looks at the clock and reports of progress
 SMALL = 200_000  # entries: fewer are evaluated by one thread
-ALL_PAIRS = 2_000_000  # of unit and candidate: fewer are all looked at when branch and bound begins
-WIDEST = 0.05  # gap assumed at most for the steps of the dual, as a share of the bound: the known plan may be poor
-TREE_ENTRIES = 60_000  # entries left open at the root that branch and bound begins with at most
+SLICE = 4_000_000  # entries looked at per call: some hundredths of a second
+WIDEST, WIDE = 1.2, 0.05  # the known plan may be poor: how far above the bound steps aim at most, and in the tree
+TREE_ENTRIES = 20_000  # entries left open at the root that branch and bound begins with at most
+OPEN_ENTRIES = 30_000_000  # in all open nodes: 12 bytes each
 
 
 @dataclass(frozen=True)
@@ -150,38 +152,31 @@ class _Work:
         reach = 1.5 * self.candidates.nearest_cost(2 * per_center) + least
         offers = build(self.candidates, reach)
         first = np.minimum(self.candidates.nearest_cost(per_center), reach)
-        self.ascent = Ascent(self.kernels, offers, first, self._threads(offers))
+        self.ascent = Ascent(self.kernels, offers, first, self._threads(offers), step=1.0)
         tree = Tree(self.kernels, 1, self.upper, self.whole, 0.0)
         self._climb(self.ascent, tree.cutoff)
         if self.ascent.bound >= tree.cutoff:
             self.tree = tree  # nothing is left open: finished
             return
-        self._widen(self.ascent)
-        tree.spread = min(self.upper - self.ascent.bound, WIDEST * self.ascent.bound)
+        self._complete(self.ascent, tree.cutoff)
+        tree.spread = min(self.upper - self.ascent.bound, WIDE * self.ascent.bound)
         tree.begin(self.ascent)
-        if not tree.open or len(tree.open[0].offers.unit) <= TREE_ENTRIES:
+        if tree.entries <= TREE_ENTRIES:
             self.tree = tree
-            while not tree.finished and tree.nodes < self.effort.nodes:
-                tree.step(self.check)
+            while not tree.finished and tree.nodes < self.effort.nodes and tree.entries <= OPEN_ENTRIES:
+                self.check()
+                tree.step()
 
     def _climb(self, ascent: Ascent, cutoff: float) -> None:
         """The dual at the root, until steps are a thousandth of the first."""
-        step, patience = 1.0, 40 if len(ascent.offers.unit) > SMALL else 100
-        while ascent.evaluations < self.effort.evaluations:
+        steps = Steps(self.upper, WIDEST, cutoff, 40 if len(ascent.offers.unit) > SMALL else 100, 0.7, 1e-3)
+        end = GOES_ON
+        while end == GOES_ON and ascent.evaluations < self.effort.evaluations:
             self.check()
-            bound, slope, _ = ascent.evaluate()
-            if ascent.bound >= cutoff:
-                return
-            if ascent.stale > patience:
-                step *= 0.7
-                if step < 1e-3:
-                    return
-                ascent.back_to_best()
+            step, left = ascent.step, self.effort.evaluations - ascent.evaluations
+            end = ascent.climb(steps, min(left, 1 + SLICE // len(ascent.offers.unit)))
+            if ascent.step < step:
                 self._fit(ascent)
-            else:
-                target = min(self.upper, 1.2 * ascent.bound) if ascent.bound > 0.0 else self.upper
-                if not ascent.move(bound, slope, target, step):
-                    return
 
     def _fit(self, ascent: Ascent) -> None:
         """Rows as long as the multipliers need: longer where some are held down, shorter where entries cannot pay."""
@@ -198,10 +193,12 @@ class _Work:
             rows = np.arange(len(offers.site))
             ascent.take(offers.select(rows, entries, offers.given, reach), ascent.rate)
 
-    def _widen(self, ascent: Ascent) -> None:
-        """All pairs, for the tree, where they are not too many: rows cut short are no proof for other multipliers."""
-        if self.instance.n * len(ascent.offers.site) <= ALL_PAIRS:
-            ascent.take(build(self.candidates, np.full(self.instance.n, np.inf)), ascent.rate)
+    def _complete(self, ascent: Ascent, cutoff: float) -> None:
+        """Rows with every pair that a better plan could use: the multipliers of the tree are not held down."""
+        ascent.evaluate_best()
+        reach = ascent.best + usable(ascent, cutoff).slack * (1.0 + 1e-9)
+        ascent.take(build(self.candidates, reach), ascent.rate)
+        ascent.evaluate_best()
 
     def _threads(self, offers: Offers) -> int:
         return 1 if len(offers.unit) <= SMALL else self.threads

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.interface import F64, I32, Kernels
-from .dual_ascent import Ascent
+from .dual_ascent import ALL_SERVED, Ascent, Steps
 from .fixing import Flags, usable
 from .offers import Offers
 
 Places = NDArray[np.integer[Any]]
 
 EVALUATIONS, PATIENCE = 200, 16  # of the dual at a node; without progress before the step is halved
+STEP, LEAST_STEP = 0.3, 0.01
 PROVEN = 5e-10  # relative; a plan that could be better by no more is as good as optimal
 FRACTIONAL = 0.05  # a candidate chosen less often than this share of the evaluations, or left out so, is decided
 
@@ -61,6 +61,7 @@ class Tree:
     open: list[Node] = field(default_factory=list)
     served: I32 | None = None
     nodes: int = 0
+    entries: int = 0  # of all open nodes
     evaluations: int = 0
     unfinished: int = 0
 
@@ -88,71 +89,54 @@ class Tree:
     def begin(self, ascent: Ascent) -> None:
         """The root: what the dual of the whole problem leaves open."""
         left = usable(ascent, self.cutoff)
-        self._push(ascent, ascent.bound, left.rows, left.must, left.entries)
+        self.open = self._node(ascent, ascent.bound, left.rows, left.must, left.entries)
+        self.entries = sum(len(node.offers.unit) for node in self.open)
 
-    def step(self, check: Callable[[], None] = lambda: None) -> None:
-        """Look into the node of the least bound. ``check`` runs between evaluations; nothing is lost if it raises."""
+    def step(self) -> None:
+        """Look into the node of the least bound; milliseconds, or tenths of a second where many pairs are open."""
         node = self.open[0]
-        if len(self.open) > 1 and node.bound >= self.cutoff:
-            self.open = self.open[:1]
-            return
-        ascent = Ascent(self.kernels, node.offers, node.multiplier.copy(), self.threads, node.rate.copy())
-        often, service = self._ascend(ascent, check)
-        heapq.heappop(self.open)
+        ascent = Ascent(
+            self.kernels, node.offers, node.multiplier.copy(), self.threads, STEP, node.rate.copy(), counted=True
+        )
+        target = self.upper + self.spread
+        end = ascent.climb(Steps(target, np.inf, self.cutoff, PATIENCE, 0.5, LEAST_STEP), EVALUATIONS)
+        if end == ALL_SERVED:
+            self._keep(ascent.offers, ascent.served_entries())
+        branches = self._branches(ascent, max(node.bound, ascent.bound)) if ascent.bound < self.cutoff else []
+        rest = self.open.copy()
+        heapq.heappop(rest)
+        for branch in branches:
+            heapq.heappush(rest, branch)
+        self.open = rest  # at once: an interrupt must not lose a part of the plans
+        self.entries += sum(len(branch.offers.unit) for branch in branches) - len(node.offers.unit)
         self.nodes += 1
         self.evaluations += ascent.evaluations
         self.unfinished += ascent.unfinished
-        if ascent.bound < self.cutoff:
-            self._branch(ascent, max(node.bound, ascent.bound), often, service)
 
-    def _ascend(self, ascent: Ascent, check: Callable[[], None]) -> tuple[F64, F64]:
-        """A few steps; how often each row was chosen, and each entry taken, as shares."""
-        offers = ascent.offers
-        row, often, service = offers.row, np.zeros(len(offers.site)), np.zeros(len(offers.unit))
-        step, now = 0.3, np.zeros(len(offers.site))
-        for _ in range(EVALUATIONS):
-            check()
-            bound, slope, chosen = ascent.evaluate()
-            now[:] = 0.0
-            now[chosen] = 1.0
-            often += now
-            service += ascent.taken * now[row]
-            if not slope.any():  # every unit is served once: a plan of the relaxed problem
-                self._keep(offers, np.flatnonzero(ascent.taken * now[row]), row)
-            if ascent.bound >= self.cutoff:
-                break
-            if ascent.stale > PATIENCE:
-                step *= 0.5
-                if step < 0.01:
-                    break
-                ascent.back_to_best()
-            elif not ascent.move(bound, slope, self.upper + self.spread, step):
-                break
-        return often / ascent.evaluations, service / ascent.evaluations
-
-    def _keep(self, offers: Offers, entries: Places, row: I32) -> None:
+    def _keep(self, offers: Offers, entries: Places) -> None:
         """An assignment, as entries: the best one known, where it is better."""
         cost = float(offers.cost[entries].sum())
         if cost < self.cutoff:
-            self.upper = cost
-            self.served = np.empty(len(offers.weight), np.int32)
-            self.served[offers.unit[entries]] = offers.site[row[entries]]
+            served = np.empty(len(offers.weight), np.int32)
+            served[offers.unit[entries]] = offers.site[offers.row[entries]]
+            self.served, self.upper = served, cost
 
-    def _branch(self, ascent: Ascent, bound: float, often: F64, service: F64) -> None:
+    def _branches(self, ascent: Ascent, bound: float) -> list[Node]:
         offers = ascent.offers
+        often, service = ascent.often / ascent.evaluations, ascent.service / ascent.evaluations
         left = usable(ascent, self.cutoff)
         between = np.minimum(often, 1.0 - often)
         between[left.must | ~left.rows] = 0.0
         if between.max() > FRACTIONAL:
             one = np.arange(len(often)) == int(between.argmax())
-            self._push(ascent, bound, left.rows & ~one, left.must, left.entries)
-            self._push(ascent, bound, left.rows, left.must | one, left.entries)
-            return
+            closed = self._node(ascent, bound, left.rows & ~one, left.must, left.entries)
+            opened = self._node(ascent, bound, left.rows, left.must | one, left.entries)
+            return closed + opened
         entries = left.entries & left.rows[offers.row]
         choices = np.bincount(offers.unit[entries], minlength=len(offers.weight))
         if choices.max() <= 1:
             self._leaf(ascent, entries)
-            return
+            return []
         most = np.zeros(len(choices))
         np.maximum.at(most, offers.unit, service * entries)
         unit = int(np.where(choices > 1, 1.0 - most, -1.0).argmax())
@@ -160,10 +144,12 @@ class Tree:
         mine = mine[np.argsort(-service[mine], kind="stable")]
         first = mine[:1] if service[mine[0]] > 0.5 else mine[::2]
         here = np.isin(mine, first)
+        branches = []
         for gone in (mine[here], mine[~here]):
             kept = entries.copy()
             kept[gone] = False
-            self._push(ascent, bound, left.rows, left.must, kept)
+            branches += self._node(ascent, bound, left.rows, left.must, kept)
+        return branches
 
     def _leaf(self, ascent: Ascent, entries: Flags) -> None:
         """No unit has a choice: a plan, or none where a load exceeds the capacity or too many candidates serve."""
@@ -173,20 +159,19 @@ class Tree:
         serving = np.unique(row[mine])
         opened = np.count_nonzero(serving >= offers.given) + offers.given
         if len(mine) == len(offers.weight) and (load <= offers.capacity).all() and opened <= offers.open:
-            self._keep(offers, mine, row)
+            self._keep(offers, mine)
 
-    def _push(self, ascent: Ascent, bound: float, rows: Flags, must: Flags, entries: Flags) -> None:
-        """A branch, unless a unit has no candidate or too many candidates must be open."""
+    def _node(self, ascent: Ascent, bound: float, rows: Flags, must: Flags, entries: Flags) -> list[Node]:
+        """A branch; none where a unit has no candidate left or too many candidates must be open."""
         offers = ascent.offers
         given = int(must.sum())
         if given > offers.open or bound >= self.cutoff:
-            return
+            return []
         order = np.concatenate([np.flatnonzero(must), np.flatnonzero(rows & ~must)])
         chosen = offers.select(order, entries, given)
         if (np.bincount(chosen.unit, minlength=len(offers.weight)) == 0).any():
-            return
+            return []
         if len(order) < offers.open:
             chosen = replace(chosen, open=len(order))
         chosen = replace(chosen, reach=np.full(len(offers.weight), np.inf))
-        node = Node(bound, next(self._numbers), chosen, ascent.best.copy(), ascent.rate[order])
-        heapq.heappush(self.open, node)
+        return [Node(bound, next(self._numbers), chosen, ascent.best.copy(), ascent.rate[order])]

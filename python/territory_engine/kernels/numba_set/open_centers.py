@@ -9,7 +9,7 @@ from .jit import frozen, inlined, kernel
 from .knapsack import ENTRY, EXACT, HUGE, PROFIT, RATE, RATIO, RESULT, VALUE, WEIGHT, solve_knapsack
 from .tasks import run_tasks
 
-_TASKS, _LEAST_BATCH = 64, 64
+_TASKS, _PER_TASK, _LEAST_BATCH = 64, 4, 8
 _ENTRIES_PER_UNIT = 4  # of work, for the choice of threads: what an entry costs against a unit elsewhere
 
 
@@ -128,7 +128,7 @@ def open_centers(
     order = np.concatenate([np.arange(given), given + np.argsort(-value[given:], kind="stable")]).astype(np.int32)
 
     def solve(rows: I32) -> None:
-        tasks = min(len(rows), _TASKS)
+        tasks = min((len(rows) + _PER_TASK - 1) // _PER_TASK, _TASKS)
         memory = lambda: (np.empty((9, longest)), np.empty((5, longest), np.int64))  # noqa: E731
         share = work * len(rows) // m
         arguments = (tasks, frozen(rows), *offers, node_limit, rate, taken, value, unfinished)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .border import border_units, pair_lists
 from .centers import center_sums
+from .dual_ascent import dual_ascent
 from .exchange import exchange
 from .geo import assigned_travel, great_circle_matrix, great_circle_nearest, unit_vectors
 from .open_centers import open_centers
@@ -19,6 +20,7 @@ __all__ = [
     "assigned_travel",
     "border_units",
     "center_sums",
+    "dual_ascent",
     "exchange",
     "great_circle_matrix",
     "great_circle_nearest",
