@@ -13,6 +13,7 @@ from typing import Any
 
 from . import folder, known, runs, table
 from .checker import SOLUTIONS
+from .trajectory import CLOCKS
 
 
 def main() -> None:
@@ -56,6 +57,7 @@ def _effort(options: argparse.Namespace) -> runs.Effort:
         iterations=options.iterations,
         threads=options.threads,
         kernels=options.kernels,
+        clock=options.clock,
         module=options.module,
         stop_at_best_known=options.stop_at_best_known,
         keep=Path(options.solutions),
@@ -83,7 +85,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", nargs="+", default=["cpmp-small"], help=sets)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--seconds", type=float, default=60.0, help="wall time of each solve")
+    parser.add_argument("--seconds", type=float, default=60.0, help="time of each solve")
+    parser.add_argument("--clock", choices=list(CLOCKS), default="wall", help="cpu: on a machine that others use, too")
     parser.add_argument("--iterations", type=int, help="a budget of iterations instead of seconds")
     parser.add_argument("--quick", action="store_true", help="no budget at all: the plan that te.solve gives by itself")
     parser.add_argument("--threads", type=int, default=2)

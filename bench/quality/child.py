@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 import territory_engine as te
 from territory_engine.progress import ProgressEvent
+from territory_engine.stop import SearchState
 
 from ..measure import measured
 from . import folder
@@ -25,14 +27,14 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     options : dict
-        ``instance``, ``path``, ``seed``, ``threads``, ``kernels``, ``labels`` (file to write), one of ``seconds`` and
-        ``iterations`` or neither, and ``target``: an objective that ends the search, or None.
+        ``instance``, ``path``, ``seed``, ``threads``, ``kernels``, ``labels`` (file to write), one of ``seconds`` (by
+        ``clock``, "wall" or "cpu") and ``iterations`` or neither, and ``target``: an objective that ends it, or None.
     """
     case = folder.read(options["instance"], Path(options["path"]))
     problem = problem_of(case)
     if options["kernels"] == "numba":  # compile before the clock
-        _solve(problem, {**options, "seconds": None, "iterations": 1, "target": None}, Trajectory())
-    trajectory = Trajectory()
+        _solve(problem, {**options, "seconds": None, "iterations": 1, "target": None}, Trajectory("wall"))
+    trajectory = Trajectory(options["clock"])
     try:
         plan, cost = measured(lambda: _solve(problem, options, trajectory))
     except te.InfeasibleError as error:
@@ -61,10 +63,23 @@ def _solve(problem: te.Problem, options: dict[str, Any], trajectory: Trajectory)
 
     target = options["target"]
     how = {"seed": options["seed"], "threads": options["threads"], "kernels": options["kernels"]}
-    return te.solve(problem, stop=_stop(options), progress=watch, **how)
+    return te.solve(problem, stop=_stop(options, trajectory), progress=watch, **how)
 
 
-def _stop(options: dict[str, Any]) -> te.StopCriterion | None:
+@dataclass(frozen=True)
+class MaxCpu(te.StopCriterion):
+    """Stop when a trajectory by the CPU clock is that old."""
+
+    trajectory: Trajectory
+    seconds: float
+
+    def __call__(self, state: SearchState) -> bool:
+        return self.trajectory.seconds >= self.seconds
+
+
+def _stop(options: dict[str, Any], trajectory: Trajectory) -> te.StopCriterion | None:
+    if options["seconds"] and options["clock"] == "cpu":
+        return MaxCpu(trajectory, options["seconds"])
     if options["seconds"]:
         return te.MaxRuntime(options["seconds"])
     return te.MaxIterations(options["iterations"]) if options["iterations"] else None

@@ -19,7 +19,14 @@ def digest(name: str, path: Path, how: dict[str, Any]) -> str:
     """Hash of every label of a plan, or what went wrong instead."""
     with tempfile.TemporaryDirectory() as scratch:
         labels = Path(scratch) / "labels.npy"
-        options = {"instance": name, "path": str(path.resolve()), "labels": str(labels), "seconds": None, **how}
+        options = {
+            "instance": name,
+            "path": str(path.resolve()),
+            "labels": str(labels),
+            "seconds": None,
+            "clock": "wall",
+            **how,
+        }
         found = in_new_process("bench.quality.child", {**options, "target": None}, how["threads"], 3600.0)
         if "error" in found:
             return f"error: {found['error']}"

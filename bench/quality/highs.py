@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,14 +69,16 @@ def rows_of(case: Case, arcs: Arcs) -> list[Rows]:
     ]
 
 
-def solve(case: Case, options: dict[str, Any], note: Callable[[float], None]) -> I64 | None:
-    """Labels for the checker of the best plan found in time, None without one; ``note`` hears of each better one."""
+def solve(case: Case, options: dict[str, Any], trajectory: Trajectory) -> I64 | None:
+    """Labels for the checker of the best plan found in time, None without one."""
     import highspy
 
     highs, arcs = highspy.Highs(), Arcs.of(case)
     highs.silent()
-    wanted = {"time_limit": options["seconds"], "threads": options["threads"], "random_seed": options["seed"]}
-    for name, value in {**wanted, "mip_rel_gap": 0.0}.items():
+    wanted = {"threads": options["threads"], "random_seed": options["seed"], "mip_rel_gap": 0.0}
+    if options["clock"] == "wall":
+        wanted["time_limit"] = options["seconds"]
+    for name, value in wanted.items():
         highs.setOptionValue(name, value)
     m = len(arcs.point)
     columns = np.arange(m, dtype=np.int32)
@@ -86,7 +87,10 @@ def solve(case: Case, options: dict[str, Any], note: Callable[[float], None]) ->
     highs.changeColsIntegrality(m, columns, np.full(m, highspy.HighsVarType.kInteger))
     for rows in rows_of(case, arcs):
         highs.addRows(*rows)
-    highs.cbMipImprovingSolution.subscribe(lambda event: note(event.data_out.objective_function_value))
+    highs.cbMipImprovingSolution.subscribe(lambda event: trajectory.note(event.data_out.objective_function_value))
+    if options["clock"] == "cpu":
+        for asked in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
+            asked.subscribe(lambda event: event.interrupt(trajectory.seconds >= options["seconds"]))
     highs.run()
     chosen = np.flatnonzero(np.array(highs.getSolution().col_value) > 0.5)
     if len(np.unique(arcs.point[chosen])) != case.n:
@@ -101,9 +105,9 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
     case = folder.read(options["instance"], Path(options["path"]))
     if case.centers != "medoid":
         return {"error": "HiGHS: the model is of p-medians, not of centroids"}
-    trajectory = Trajectory()
+    trajectory = Trajectory(options["clock"])
     try:
-        labels, cost = measured(lambda: solve(case, options, trajectory.note))
+        labels, cost = measured(lambda: solve(case, options, trajectory))
     except ModuleNotFoundError:
         return {"error": "not installed: pip install highspy"}
     if labels is None:

@@ -30,6 +30,7 @@ class Effort:
     iterations: int | None
     threads: int
     kernels: str | None
+    clock: str = "wall"
     module: str = "bench.quality.child"  # what solves
     stop_at_best_known: bool = False
     keep: Path | None = None  # folder for solutions better than the best known
@@ -45,12 +46,13 @@ def run(name: str, path: Path, known: Known | None, seed: int, effort: Effort) -
             "labels": str(labels),
             "seed": seed,
             "seconds": effort.seconds,
+            "clock": effort.clock,
             "iterations": effort.iterations,
             "threads": effort.threads,
             "kernels": effort.kernels,
             "target": known.target if known and effort.stop_at_best_known else None,
         }
-        patience = 300.0 + 3.0 * (effort.seconds or 3600.0)
+        patience = 300.0 + (20.0 if effort.clock == "cpu" else 3.0) * (effort.seconds or 3600.0)
         found = in_new_process(effort.module, options, effort.threads, patience)
         about = {"instance": name, "seed": seed, "seconds": effort.seconds, "threads": effort.threads}
         if "error" in found:
@@ -102,6 +104,7 @@ def describe(effort: Effort) -> dict[str, Any]:
         "commit": commit(),
         "machine": machine(),
         "seconds": effort.seconds,
+        "clock": effort.clock,
         "iterations": effort.iterations,
         "threads": effort.threads,
         "stop_at_best_known": effort.stop_at_best_known,

@@ -23,7 +23,7 @@ def text(about: dict[str, Any], runs: Sequence[Run]) -> str:
     """How the runs were made, a line for each instance, a line for each class, and what failed."""
     groups = by(runs, lambda run: run["instance"])
     classes = by(runs, lambda run: family(run["instance"]))
-    budget = f"{about['seconds']:g} s" if about["seconds"] else "no budget"
+    budget = f"{about['seconds']:g} {'CPU s' if about['clock'] == 'cpu' else 's'}" if about["seconds"] else "no budget"
     budget = f"{about['iterations']} iterations" if about["iterations"] else budget
     ends = ", ended at the best known value" if about["stop_at_best_known"] else ""
     seeds = len({run["seed"] for run in runs})

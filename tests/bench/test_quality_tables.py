@@ -12,7 +12,7 @@ from bench.quality import compare, plot, table
 from tests.bench.toy_instances import figures
 
 ABOUT = {"method": "ours", "commit": "abc", "machine": "a machine", "seconds": 60.0, "iterations": None}
-ABOUT |= {"threads": 2, "stop_at_best_known": False}
+ABOUT |= {"threads": 2, "clock": "wall", "stop_at_best_known": False}
 
 
 def cells(text: str, start: str) -> list[str]:
