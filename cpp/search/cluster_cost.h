@@ -50,6 +50,13 @@ inline float from_member(const ClusterProblem& d, const Members& c, const int32_
     return there;
 }
 
+// A matrix may hold travel from a place to itself.
+template <ClusterTravel Kind>
+inline float at_itself(const ClusterProblem& d, const Point& p) {
+    if constexpr (Kind == ClusterTravel::matrix) return d.matrix[static_cast<int64_t>(p.unit) * d.n + p.unit];
+    return 0.0f;
+}
+
 inline float sum_lanes(float* lane) {
     for (int half = kLanes / 2; half > 0; half /= 2)
         for (int l = 0; l < half; ++l) lane[l] = lane[l] + lane[l + half];
@@ -93,7 +100,7 @@ inline float medoid_cost(const ClusterProblem& d, const Members& c, const int32_
     }
     const float best = least_lane(least);
     if constexpr (!Add) return best;
-    const float itself = sum_lanes(own);
+    const float itself = sum_lanes(own) + add.weight * at_itself<Kind>(d, add);
     return itself < best ? itself : best;
 }
 

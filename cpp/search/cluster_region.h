@@ -98,7 +98,7 @@ struct Region {
                     own[l] = own[l] + now.weight[m] * back;
                 }
             }
-            total = sum_lanes(own) + p.weight * at_itself(p);
+            total = sum_lanes(own) + p.weight * at_itself<Kind>(d, p);
         }
         put(now, now.size, i, p, total);
         count[c] = now.size + 1;
@@ -123,12 +123,6 @@ struct Region {
         count[c] = last;
         shift_moments(c, p, -1.0);
         for (int m = 0; m < d.measures; ++m) load[c * d.measures + m] -= activity(i)[m];
-    }
-
-    // A matrix may hold travel from a place to itself.
-    float at_itself(const Point& p) const {
-        if constexpr (Kind == ClusterTravel::matrix) return d.matrix[static_cast<int64_t>(p.unit) * d.n + p.unit];
-        return 0.0f;
     }
 
     // Cost of territory c from scratch; sums lose the drift of many changes.

@@ -6,6 +6,7 @@ from .assigned import assigned_travel
 from .blocks import make_blocks, make_units
 from .border import border_units
 from .centers import center_sums
+from .cluster import cluster_search
 from .dual_ascent import dual_ascent
 from .exchange import exchange
 from .matrix import great_circle_matrix
@@ -24,6 +25,7 @@ __all__ = [
     "assigned_travel",
     "border_units",
     "center_sums",
+    "cluster_search",
     "dual_ascent",
     "exchange",
     "great_circle_matrix",

@@ -9,10 +9,9 @@ import numpy as np
 from ..interface import F32, F64, I32, Array
 from .jit import frozen, inlined, kernel
 from .load_cost import INSIDE, LOWER, MAXIMUM, MINIMUM, OUTSIDE, TARGET, UPPER
+from .random import next_random, start_random
 
-# xorshift64* (Marsaglia 2003; Vigna, doi:10.1145/2845077). All uint64: with an int64 Numba would make floats of them.
-_12, _24, _25, _27, _32, _40 = (np.uint64(shift) for shift in (12, 24, 25, 27, 32, 40))
-_MULTIPLIER, _LOW_BITS = np.uint64(0x2545F4914F6CDD1D), np.uint64(4095)
+_24, _32, _40, _LOW_BITS = np.uint64(24), np.uint64(32), np.uint64(40), np.uint64(4095)
 _TRAVEL, _BEST_EXCESS, _BEST_VALUE, _BEST_TRAVEL = range(4)  # places in figures
 _EVALUATED, _SHIFTS, _SWAPS = range(3)  # places in counts
 
@@ -40,17 +39,6 @@ class _State(NamedTuple):
     figures: F64  # (4,)
     random: Array  # (1,) uint64
     counts: Array  # (3,) int64
-
-
-@inlined
-def _next(random: Array) -> np.uint64:
-    x = random[0]
-    x ^= x >> _12
-    x ^= x << _25
-    x ^= x >> _27
-    random[0] = x
-    drawn: np.uint64 = x * _MULTIPLIER
-    return drawn
 
 
 @inlined
@@ -130,7 +118,7 @@ def _try_unit(data: _Data, state: _State, i: int, temperature: float, stiffness:
     """Proposes one shift of unit i and, where that is refused, ``tries`` swaps."""
     slot, loads, figures, counts = state.slot, state.loads, state.figures, state.counts
     width = np.uint64(data.territory.shape[1])
-    draw = _next(state.random)
+    draw = next_random(state.random)
     a: Any = np.int64(slot[i])
     b: Any = np.int64(((draw >> _40) * (width - np.uint64(1))) >> _24)
     if b >= a:
@@ -151,7 +139,7 @@ def _try_unit(data: _Data, state: _State, i: int, temperature: float, stiffness:
     first = data.first[pair]
     size = np.uint64(data.first[pair + 1] - first)
     for _ in range(tries):
-        pick = first + np.int64(((_next(state.random) >> _32) * size) >> _32)
+        pick = first + np.int64(((next_random(state.random) >> _32) * size) >> _32)
         j: Any = np.int64(data.unit[pick])
         place: Any = np.int64(data.place[pick])
         low, high = place >> 4, place & 15
@@ -169,9 +157,10 @@ def _try_unit(data: _Data, state: _State, i: int, temperature: float, stiffness:
 
 
 @kernel
-def _exchange(data: _Data, state: _State, temperature: F64, stiffness: F64, tries: int, log: F64) -> None:
-    for _ in range(4):
-        _next(state.random)
+def _exchange(
+    data: _Data, state: _State, seed: np.uint64, temperature: F64, stiffness: F64, tries: int, log: F64
+) -> None:
+    start_random(state.random, seed)
     if np.isinf(state.figures[_BEST_EXCESS]):
         _keep_best(data, state)
     for sweep in range(len(temperature)):
@@ -201,9 +190,8 @@ def exchange(
 ) -> tuple[int, int, int]:
     """See :meth:`..interface.Kernels.exchange`."""
     data = _Data(*(frozen(a) for a in (territory, cost, load, *pairs, limits, penalty, price)))
-    random = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % 2**64], np.uint64)
     counts = np.zeros(3, np.int64)
-    state = _State(slot, loads, best_slot, best_loads, figures, random, counts)
-    _exchange(data, state, frozen(temperature), frozen(stiffness), tries, frozen(negative_log))
+    state = _State(slot, loads, best_slot, best_loads, figures, np.empty(1, np.uint64), counts)
+    _exchange(data, state, np.uint64(seed % 2**64), frozen(temperature), frozen(stiffness), tries, frozen(negative_log))
     evaluated, shifts, swaps = counts.tolist()
     return evaluated, shifts, swaps

@@ -1,0 +1,53 @@
+"""What loads cost and by how much they break hard limits: twin of ``cpp/search/cluster_loads.h``."""
+
+from __future__ import annotations
+
+from .cluster_data import Problem, Region
+from .jit import inlined
+from .load_cost import INSIDE, LOWER, MAXIMUM, MINIMUM, OUTSIDE, TARGET, UPPER
+
+
+@inlined
+def _excess(p: Problem, t: int, m: int, y: float) -> float:
+    maximum, minimum = p.limits[MAXIMUM, t, m], p.limits[MINIMUM, t, m]
+    over = y - maximum if y > maximum else (minimum - y if y < minimum else 0.0)
+    excess: float = over / p.size[m]
+    return excess
+
+
+@inlined
+def _soft(p: Problem, t: int, m: int, y: float) -> float:
+    limits = p.limits
+    off = y - limits[TARGET, t, m]
+    lower, upper = limits[LOWER, t, m], limits[UPPER, t, m]
+    out = y - upper if y > upper else (lower - y if y < lower else 0.0)
+    cost: float = 0.5 * (limits[INSIDE, t, m] * off * off + limits[OUTSIDE, t, m] * out * out)
+    return cost
+
+
+@inlined
+def loads_of(p: Problem, s: Region, c: int) -> tuple[float, float]:
+    """Excess over hard limits, in sizes of the measures, and soft cost of territory c."""
+    excess, cost, t = 0.0, 0.0, s.territory[c]
+    for m in range(len(p.size)):
+        excess += _excess(p, t, m, s.loads[c, m])
+        if p.soft:
+            cost += _soft(p, t, m, s.loads[c, m])
+    return excess, cost
+
+
+@inlined
+def loads_change(p: Problem, s: Region, a: int, b: int, give: int, take: int) -> tuple[float, float]:
+    """Change of both when ``give`` goes from territory a to b and ``take`` comes back (-1: nothing does)."""
+    excess, cost, of_a, of_b = 0.0, 0.0, s.territory[a], s.territory[b]
+    for m in range(len(p.size)):
+        w = p.load[s.unit[give], m] - (p.load[s.unit[take], m] if take >= 0 else 0.0)
+        at_a, at_b = s.loads[a, m], s.loads[b, m]
+        excess += (_excess(p, of_a, m, at_a - w) - _excess(p, of_a, m, at_a)) + (
+            _excess(p, of_b, m, at_b + w) - _excess(p, of_b, m, at_b)
+        )
+        if p.soft:
+            cost += (_soft(p, of_a, m, at_a - w) - _soft(p, of_a, m, at_a)) + (
+                _soft(p, of_b, m, at_b + w) - _soft(p, of_b, m, at_b)
+            )
+    return excess, cost
