@@ -29,7 +29,7 @@ def curve(label: str, color: str, runs: Sequence[Run], best: dict[str, float]) -
         return None
     times = sorted({seconds for run in valid for seconds, _ in run["trajectory"]})
     start = max(run["trajectory"][0][0] for run in valid)
-    end = max(run["wall_s"] for run in valid)
+    end = max(run["cpu_s" if run["clock"] == "cpu" else "wall_s"] for run in valid)
     times = [start, *(t for t in times if start < t < end), max(start, end)]
     points = [(t, statistics.fmean(_gap_at(run, t, best) for run in valid)) for t in times]
     return Curve(label, color, points)

@@ -50,11 +50,17 @@ def run(name: str, path: Path, known: Known | None, seed: int, effort: Effort) -
             "iterations": effort.iterations,
             "threads": effort.threads,
             "kernels": effort.kernels,
-            "target": known.target if known and effort.stop_at_best_known else None,
+            "target": _enough(name, known, effort) if effort.stop_at_best_known else None,
         }
         patience = 300.0 + (20.0 if effort.clock == "cpu" else 3.0) * (effort.seconds or 3600.0)
         found = in_new_process(effort.module, options, effort.threads, patience)
-        about = {"instance": name, "seed": seed, "seconds": effort.seconds, "threads": effort.threads}
+        about = {
+            "instance": name,
+            "seed": seed,
+            "seconds": effort.seconds,
+            "clock": effort.clock,
+            "threads": effort.threads,
+        }
         if "error" in found:
             return {**about, **found}
         case = folder.read(name, path)
@@ -70,6 +76,13 @@ def run(name: str, path: Path, known: Known | None, seed: int, effort: Effort) -
     if not math.isclose(told, verdict.objective, rel_tol=1e-9):
         return {**about, **judged, "error": f"the solver told {told!r}, the checker finds {verdict.objective!r}"}
     return {**about, **judged, **found}
+
+
+def _enough(name: str, known: Known | None, effort: Effort) -> float | None:
+    """The objective that ends a run: the best known one, or our own where that is better."""
+    own = None if effort.keep is None else solutions.stored(effort.keep, name)
+    values = [*([known.target] if known else []), *([own * (1.0 + 1e-9)] if own else [])]
+    return min(values, default=None)
 
 
 def save(path: Path, runs: Iterable[Run], about: dict[str, Any]) -> None:

@@ -15,16 +15,20 @@ from .checker import Verdict
 from .known import Known
 
 
+def stored(folder: Path, name: str) -> float | None:
+    """Objective of the solution kept of an instance, None without one."""
+    record = folder / f"{name}.json"
+    return float(json.loads(record.read_text())["verdict"]["objective"]) if record.is_file() else None
+
+
 def keep(
     folder: Path, case: Case, labels: NDArray[np.int64], verdict: Verdict, known: Known, run: dict[str, Any]
 ) -> bool:
     """Store a valid solution, unless the one stored already is as good; whether it was."""
     path = folder / f"{case.name}.txt"
-    record = path.with_suffix(".json")
-    if record.is_file():
-        stored = json.loads(record.read_text())["verdict"]["objective"]
-        if verdict.objective >= stored * (1.0 - 1e-12):
-            return False
+    record, before = path.with_suffix(".json"), stored(folder, case.name)
+    if before is not None and verdict.objective >= before * (1.0 - 1e-12):
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savetxt(path, labels, fmt="%d")
     beaten = {"value": known.value, "source": known.source}

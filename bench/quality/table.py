@@ -115,8 +115,8 @@ def proves(run: Run) -> bool:
 
 
 def percent(share: float | None) -> str:
-    """A share in percent, three digits."""
-    return "" if share is None else f"{100.0 * share:.3f}"
+    """A share in percent, three digits, no minus before zero."""
+    return "" if share is None else f"{round(100.0 * share, 3) + 0.0:.3f}"
 
 
 def seconds(times: Sequence[float]) -> str:

@@ -76,6 +76,8 @@ def test_stored_solutions_are_checked_again(tmp_path: Path, monkeypatch: pytest.
     known, store = Known(4, 2, 7.25, 0.0, "by hand"), tmp_path / "solutions"
     assert solutions.keep(store, toy, labels, check(toy, labels), known, {"seed": 0})
     assert not solutions.keep(store, toy, labels, check(toy, labels), known, {"seed": 1})
+    assert solutions.stored(store, "cpmp/PAIRS") == 7.0
+    assert solutions.stored(store, "cccp/PAIRS") is None
     monkeypatch.setattr(checker, "SOLUTIONS", store)
     monkeypatch.setattr(sys, "argv", ["checker", str(tmp_path)])
     assert checker.main() == 0

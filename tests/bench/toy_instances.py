@@ -31,6 +31,6 @@ def data_folder(root: Path) -> Path:
 
 def figures(instance: str, seed: int, objective: float, **other: Any) -> dict[str, Any]:
     """A run as the runner writes it."""
-    run = {"instance": instance, "seed": seed, "n": 4, "p": 2, "best_known": 100.0, "target": 100.005}
+    run = {"instance": instance, "seed": seed, "n": 4, "p": 2, "best_known": 100.0, "target": 100.005, "clock": "wall"}
     run |= {"objective": objective, "cpu_s": 2.0, "wall_s": 1.0, "bound": None, "bound_scope": ""}
     return {**run, "trajectory": [[0.1, 2.0 * objective], [0.5, objective]], **other}
