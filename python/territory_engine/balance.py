@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from . import arguments
 
@@ -16,27 +17,38 @@ class Balance:
 
     Parameters
     ----------
-    tolerance : float
-        Allowed distance from the target, as a share of it: 0.05 is 5 %. At least 0.
+    tolerance : float or "smallest"
+        Allowed distance from the target, as a share of it: 0.05 is 5 %. At least 0. ``"smallest"``: as fair as
+        possible, then as short as possible. The search makes the largest distance from a target as small as it can, to
+        0.1 % of the target, and then the objective as small as it can at that tolerance. Units heavier than a
+        territory's share get a territory each, and the others share the rest evenly. ``plan.summary`` gives the largest
+        deviation reached and the least that is proven possible.
     hard : bool
         True: a plan beyond the tolerance is no plan. False: distance beyond it costs (see ``te.Objective``).
     weight : float
-        Weight of this measure's cost among the measures, above 0.
+        Weight of this measure's cost among the measures, above 0. Of several measures with ``"smallest"`` the largest
+        product of deviation and weight is made small.
 
     Examples
     --------
     >>> Balance(0.05)
     Balance(tolerance=0.05, hard=True, weight=1.0)
+    >>> Balance("smallest")
+    Balance(tolerance='smallest', hard=True, weight=1.0)
     """
 
-    tolerance: float
+    tolerance: float | Literal["smallest"]
     hard: bool = True
     weight: float = 1.0
 
     def __post_init__(self) -> None:
-        tolerance = arguments.number("te.Balance", "tolerance", self.tolerance, minimum=0.0)
-        object.__setattr__(self, "tolerance", tolerance)
         object.__setattr__(self, "hard", arguments.flag("te.Balance", "hard", self.hard))
+        if self.tolerance == "smallest":
+            if not self.hard:
+                raise arguments.wrong("te.Balance", "hard", self.hard, "True with tolerance='smallest'")
+        else:
+            tolerance = arguments.number("te.Balance", "tolerance", self.tolerance, minimum=0.0)
+            object.__setattr__(self, "tolerance", tolerance)
         object.__setattr__(self, "weight", arguments.number("te.Balance", "weight", self.weight, above=0.0))
 
 

@@ -153,7 +153,8 @@ class _MeasureCheck:
 
     def _tolerance_for_steps(self, unit: float) -> str:
         target = self.measure.target / unit
-        if self.problem.asks[self.measure.name].hard is None or not (target > 0.0).all():
+        balance = self.problem.asks[self.measure.name].hard
+        if balance is None or balance.tolerance == "smallest" or not (target > 0.0).all():
             return ""
         step = np.maximum(np.ceil(target) - target, target - np.floor(target)) / target
         return f" A tolerance of {_rounded_up(float(step.max()))} would do."
@@ -161,7 +162,9 @@ class _MeasureCheck:
     def _admitting_tolerance(self, heaviest: float) -> str:
         balance = self.problem.asks[self.measure.name].hard
         target = float(self.measure.target.max())
-        if balance is None or target <= 0.0 or heaviest <= target * (1.0 + balance.tolerance):
+        if balance is None or isinstance(balance.tolerance, str) or target <= 0.0:
+            return ""
+        if heaviest <= target * (1.0 + balance.tolerance):
             return ""
         return f" A tolerance of {_rounded_up(heaviest / target - 1.0)} would admit it; or split the account."
 

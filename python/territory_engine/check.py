@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .check_centers import check_missing, check_places, check_rule
+from .check_evenness import check_evenness
 from .evaluate import Evaluation, evaluate
 from .finding import Finding, Name, Names, listed, rest
 from .instance import Instance
@@ -72,12 +73,13 @@ def check(
     else:
         places = solution.center_y, solution.center_x
         evaluation = evaluate(instance, solution.labels, *places, center_index=solution.center_index)
+    findings = [*_pins(instance, solution, names), *_limits(instance, evaluation, names)]
     return [
-        *_pins(instance, solution, names),
+        *findings,
+        *check_evenness(instance, solution, evaluation, not findings),
         *_homes(instance, solution, names),
         *check_rule(instance, solution, names),
         *_ways(evaluation, solution, names),
-        *_limits(instance, evaluation, names),
         *_claims(instance, solution, evaluation, names),
     ]
 

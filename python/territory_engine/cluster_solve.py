@@ -26,6 +26,8 @@ POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the p
 
 def fits(instance: Instance) -> bool:
     """Whether territories are searched at their exact cost."""
+    if any(measure.smallest > 0.0 for measure in instance.measures):
+        return False  # the tolerance is sought by stages/tighten.py
     means = instance.center_rule == "centroid" or (instance.center_rule == "anywhere" and instance.metric.power == 2)
     small = instance.n <= LARGEST_TERRITORY * instance.territory_count
     return (means or instance.center_rule == "medoid") and small and not instance.fixed.any()

@@ -69,5 +69,7 @@ def _measure(name: str, ask: Ask) -> str:
 
 
 def _balance(balance: Balance) -> str:
+    if balance.tolerance == "smallest":
+        return "as near to its target as possible"
     kind = "hard" if balance.hard else f"soft, weight {balance.weight:g}"
-    return f"within {100.0 * balance.tolerance:g} % of its target ({kind})"
+    return f"within {100.0 * float(balance.tolerance):g} % of its target ({kind})"

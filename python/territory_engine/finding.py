@@ -19,8 +19,8 @@ class Finding:
     """One thing that is wrong with a plan.
 
     ``rule`` is ``assigned``, ``pin``, ``minimum``, ``maximum``, ``home``, ``center``, ``centroid``, ``medoid``,
-    ``candidate``, ``way``, ``load``, ``travel``, ``objective`` or ``bound``; ``unit`` and ``territory`` are the user's
-    ids where the rule is about one.
+    ``candidate``, ``way``, ``load``, ``travel``, ``objective``, ``bound`` or ``evenness``; ``unit`` and
+    ``territory`` are the user's ids where the rule is about one.
     """
 
     rule: str

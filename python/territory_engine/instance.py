@@ -39,6 +39,7 @@ class Measure:
     balanced: bool  # a Balance was given (False: only Bounds, the target is for reporting)
     hard: bool
     weight: float
+    smallest: float = 0.0  # above 0: the largest deviation times this is to be as small as can be
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def build_measure(name: str, ask: Ask, accounts: Accounts, territories: Territor
         balanced=balance is not None,
         hard=ask.soft is None,
         weight=1.0 if balance is None else balance.weight,
+        smallest=ask.hard.weight if ask.hard is not None and ask.hard.tolerance == "smallest" else 0.0,
     )
     return measure, limits
 
@@ -112,7 +113,7 @@ def _targets(name: str, total: float, territories: Territories) -> Float:
 def _limits(name: str, ask: Ask, target: Float, territories: Territories) -> Limits:
     minimum: list[tuple[str, Float]] = []
     maximum: list[tuple[str, Float]] = []
-    if ask.hard is not None:
+    if ask.hard is not None and ask.hard.tolerance != "smallest":
         lower, upper = _band(ask.hard, target)
         label = f"te.Balance(tolerance={ask.hard.tolerance:g}) of {name!r}"
         minimum.append((label, lower))
@@ -132,6 +133,7 @@ def _limits(name: str, ask: Ask, target: Float, territories: Territories) -> Lim
 
 
 def _band(balance: Balance, target: Float) -> tuple[Float, Float]:
+    assert not isinstance(balance.tolerance, str)
     return target * max(0.0, 1.0 - balance.tolerance), target * (1.0 + balance.tolerance)
 
 

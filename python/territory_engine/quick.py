@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .instance import Instance
 from .kernels.interface import F64, I32, Kernels
+from .shares import shares
 from .solution import Solution
 from .stages.control import Control, Stopped
 from .stages.finish import finish
@@ -20,6 +21,7 @@ from .stages.scaling import scale
 from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
 from .stages.space import Space
 from .stages.state import Context
+from .stages.tighten import START, Band, search_evenly
 
 # Units of the coarse level: enough to a territory that its borders are seen, few enough that many starts can race.
 COARSE_UNITS, COARSE_PER_TERRITORY = 12_000, 50
@@ -61,9 +63,11 @@ class QuickSearch:
     """Levels and context of one instance, made once and used by every iteration."""
 
     def __init__(self, instance: Instance, control: Control, seed: int, threads: int, kernels: Kernels) -> None:
-        self.instance, self.control, self.seed, self.threads = instance, control, seed, threads
+        self.control, self.seed, self.threads = control, seed, threads
+        self.shares = shares(instance)
+        self.instance = instance if self.shares is None else self.shares.instance
         self.kernels = kernels
-        self.finished = (True, np.inf)  # rank of the draft finished last: valid plans before cheap ones
+        self.finished = (True, np.inf, np.inf)  # rank of the draft finished last: valid plans before cheap ones
         self.ready = False
 
     def prepare(self) -> None:
@@ -102,6 +106,10 @@ class QuickSearch:
                 self.space.reaching([level.position for level in levels], self.homes),
                 self.seed,
             )
+            self.given = self.context  # before its limits follow the tolerance of a draft
+            if self.shares is not None:
+                self.band = Band(self.shares, self.scaling, self.scaling.limits[0] - limits[0])
+                self.context = self.band.narrowed(self.given, START)
         self.ready = True
 
     def _pinned(self, pinned: NDArray[Any], limits: F64) -> tuple[Level, F64]:
@@ -122,7 +130,11 @@ class QuickSearch:
             return
         effort = quick_effort(self.fine.count, self.instance.territory_count)
         angle = iteration * effort.starts + 1000 * self.seed
-        search_once(self.context, self.rule, self.fine, self.coarse, self.homes, effort, angle, draft)
+        level = self.rule, self.fine, self.coarse, self.homes
+        if self.shares is None:
+            search_once(self.context, *level, effort, angle, draft)
+        else:
+            search_evenly(self.given, *level, effort, angle, self.band, draft)
 
     def complete(self, draft: Draft) -> None:
         """Make the draft a plan after an interrupt."""
@@ -135,6 +147,9 @@ class QuickSearch:
 
     def finish(self, draft: Draft) -> Solution:
         """Exact figures of the draft."""
+        if self.shares is not None:
+            self.context = self.band.narrowed(self.given, draft.tolerance)
+            self.control.tolerance = draft.tolerance
         solution = finish(self.context, self.fine, self.rows, self.instance, self.scaling, draft)
         self.finished = draft.rank  # only now: an interrupt before this leaves the draft to be finished again
         return solution

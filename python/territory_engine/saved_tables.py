@@ -31,7 +31,7 @@ TABLES = ("assignment", "territories", "units", "limits", "rejected")
 FURTHER_TABLES = ("candidates", "matrix")  # only of problems that have some
 WEIGHTS = ("travel", "fairness", "disruption", "inside")
 METRIC_FIELDS = ("kind", "power", "floor")
-MEASURE_FIELDS = ("name", "balanced", "hard", "weight")
+MEASURE_FIELDS = ("name", "balanced", "hard", "weight", "smallest")
 LIMITS = ("lower", "upper", "minimum", "maximum")
 UNIT_COLUMNS = ("y", "x", "travel_weight", "pinned", "baseline")
 
@@ -172,6 +172,7 @@ def _instance(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> In
                 balanced=bool(fields["balanced"]),
                 hard=bool(fields["hard"]),
                 weight=float(fields["weight"]),
+                smallest=float(fields["smallest"]),
             )
         )
     weights = manifest["weights"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from . import arguments
 from . import kernels as kernel_sets
 from .certificates import certificates
 from .cluster_solve import cluster_solve, fits
+from .deviation_bound import deviation_bound
 from .errors import InfeasibleError
 from .instance import Instance
 from .kernels.interface import Kernels
 from .progress import ProgressEvent, reporter
 from .quick import quick_solve
+from .shares import shares
 from .solution import Solution
 from .stages.control import Control
 from .stages.finish import manifest
@@ -108,6 +110,7 @@ def solve(
     finally:
         control.report.close()
     run = manifest(control, kernel_set.NAME, workers, seed, __version__, problem.data_hash)
+    run |= _evenness(problem, solution, control.tolerance)
     plan = Plan(problem, replace(solution, run=run))
     if not valid:
         raise _infeasible(problem, solution, plan)
@@ -125,8 +128,32 @@ def solve_instance(
     return search(instance, control, kernels, threads, seed)
 
 
+def _evenness(problem: Problem, solution: Solution, tolerance: float) -> dict[str, Any]:
+    """For the manifest: how even the measures of ``te.Balance("smallest")`` became, and could be at best."""
+    instance = problem.instance
+    goals = shares(instance)
+    if goals is None:
+        return {}
+    entries = {}
+    for column in goals.columns:
+        measure, load = instance.measures[column], solution.loads[:, column]
+        aimed = measure.target > 0.0
+        entries[measure.name] = {
+            "deviation": float(np.abs(load[aimed] / measure.target[aimed] - 1.0).max(initial=0.0)),
+            "proven": deviation_bound(instance, measure),
+            "tolerance": tolerance / measure.smallest,
+            "heavy": [str(problem.unit_ids[int(row)]) for row in goals.heavy],
+        }
+    return {"balance": entries}
+
+
 def _refuse_unbuilt(instance: Instance) -> None:
     """What the search does not know yet."""
+    if instance.metric.kind == "matrix" and any(measure.smallest > 0.0 for measure in instance.measures):
+        raise NotImplementedError(
+            'te.solve: te.Balance("smallest") with travel=te.TravelMatrix(...) is not built yet (later work); give the '
+            "tolerance as a number."
+        )
     if instance.metric.kind == "matrix" and not fits(instance):
         raise NotImplementedError(
             "te.solve: travel=te.TravelMatrix(...) with more than 1,000 units a territory is not built into the search "

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .deviation_bound import deviation_bound
 from .evaluate import Evaluation
 from .instance import Instance, Measure
 from .solution import Solution
@@ -23,7 +24,8 @@ class Summary(Mapping[str, Any]):
     ``objective`` and its ``terms`` (each times its weight); ``lower_bound``, ``gap``, ``bound_scope``, ``status``;
     ``accounts`` and ``territories`` (their numbers); ``measures``: for each its ``total``, ``max_deviation``
     (largest ``|load / target - 1|``), and ``cv`` (standard deviation / mean) and ``gini`` of ``load / target``,
-    over the territories with a target above 0; ``travel``: ``total`` (sum of visits x travel), ``per_account``,
+    over the territories with a target above 0, and for ``te.Balance("smallest")`` also ``least_deviation`` (proven: no
+    plan has a smaller ``max_deviation``); ``travel``: ``total`` (sum of visits x travel), ``per_account``,
     ``per_visit``, ``nearest_per_visit`` (if every account went to its nearest centre), ``price_of_balance`` (the
     share by which travel is above that) and ``unit`` ("km", or "" where it is the data's own); ``moved``:
     ``accounts`` and ``share`` of those that have a baseline, or None without any.
@@ -61,6 +63,10 @@ class Summary(Mapping[str, Any]):
                 shares = [percent(balance[key]) for key in ("max_deviation", "cv")]
                 rows.append([name, figure(balance["total"]), *shares, f"{balance['gini']:.4f}"])
             lines.append(table(rows, indent="  "))
+            for name, balance in self["measures"].items():
+                if "least_deviation" in balance:
+                    least = percent(balance["least_deviation"])
+                    lines.append(f"  no plan has a max deviation of {name} below {least} (proven)")
         return "\n".join(lines)
 
 
@@ -78,6 +84,7 @@ def summarize(instance: Instance, solution: Solution, evaluation: Evaluation, ne
             "bound_scope": solution.bound_scope,
             "measures": {
                 measure.name: balance(measure, evaluation.loads[:, column])
+                | ({"least_deviation": deviation_bound(instance, measure)} if measure.smallest > 0.0 else {})
                 for column, measure in enumerate(instance.measures)
             },
             "travel": travel(instance, evaluation, nearest_travel),

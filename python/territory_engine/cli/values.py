@@ -52,12 +52,14 @@ def _balance(text: str, *, hard: bool) -> tuple[str, Balance]:
     name, value = _named(text, expected)
     tolerance, colon, weight = value.partition(":")
     factor = _number(weight, expected) if colon else 1.0
+    if tolerance == "smallest":
+        return name, Balance("smallest", hard=hard, weight=factor)
     return name, Balance(_number(tolerance, expected), hard=hard, weight=factor)
 
 
 @_option
 def hard_balance(text: str) -> tuple[str, Balance]:
-    """``potential=5%``: never further than that from the target."""
+    """``potential=5%``: never further than that from the target; ``potential=smallest``: as near as can be."""
     return _balance(text, hard=True)
 
 

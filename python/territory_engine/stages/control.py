@@ -30,6 +30,7 @@ class Control:
     bound: float = -math.inf
     finishing: bool = False
     cancelled: bool = False
+    tolerance: float = 0.0  # kept by the best plan so far, where it is sought (te.Balance("smallest"))
     stages: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property

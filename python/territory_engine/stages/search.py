@@ -42,11 +42,12 @@ class Draft:
     labels: I32 | None = None  # padded, of the fine level
     value: float = math.inf
     valid: bool = False
+    tolerance: float = 0.0  # of the context that it was found in
 
     @property
-    def rank(self) -> tuple[bool, float]:
-        """Smaller is better: valid plans before cheap ones."""
-        return not self.valid, self.value
+    def rank(self) -> tuple[bool, float, float]:
+        """Smaller is better: valid plans before even ones before cheap ones."""
+        return not self.valid, self.tolerance, self.value
 
 
 def quick_effort(units: int, territories: int) -> Effort:
@@ -156,10 +157,11 @@ def search_once(
 
 
 def offer(context: Context, fine: Level, state: State, labels: I32, valid: bool, draft: Draft) -> None:
-    """Keep the plan if it is better than the draft: valid first, then cheaper."""
+    """Keep the plan if it is better than the draft: valid first, then more even, then cheaper."""
     value = value_of(context, fine, state)
-    if (not valid, value) < draft.rank:
-        draft.state, draft.labels, draft.value, draft.valid = state, labels.copy(), value, valid
+    if draft.labels is None or (not valid, context.tolerance, value) < draft.rank:
+        draft.state, draft.labels, draft.value = state, labels.copy(), value
+        draft.valid, draft.tolerance = valid, context.tolerance
 
 
 def settle_pinned(context: Context, rule: Rule, fine: Level, homes: F64, labels: I32, draft: Draft) -> None:

@@ -27,6 +27,7 @@ class Context:
     pinned: Level | None  # units whose territory is given; they pull on centres only
     space: Space
     seed: int
+    tolerance: float = 0.0  # of te.Balance("smallest"): the common tolerance that the limits stand for
 
     @property
     def territories(self) -> int:
