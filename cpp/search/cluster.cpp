@@ -24,8 +24,11 @@ struct Aligned {
 
 int64_t cluster_scratch_bytes(const ClusterProblem& problem, int k, int m, int stride) {
     const int64_t cells = int64_t{k} * stride, units = m;
-    return 4 * rounded(4 * units) + rounded(4 * units * problem.width) + 2 * rounded(4 * k) + rounded(32 * k) +
-           rounded(8 * int64_t{k} * problem.measures) + 6 * rounded(4 * cells);
+    const int64_t per_unit = rounded(32 * units) + rounded(8 * units * problem.measures) + 2 * rounded(4 * units) +
+                             rounded(4 * units * problem.width);
+    const int64_t per_territory =
+        2 * rounded(4 * int64_t{k}) + rounded(32 * int64_t{k}) + rounded(32 * int64_t{k} * problem.measures);
+    return per_unit + per_territory + 6 * rounded(4 * cells);
 }
 
 void cluster_search(const ClusterProblem& problem, const ClusterBatch& batch, int threads, int32_t* labels,

@@ -18,8 +18,10 @@ struct Annealer {
     ClusterResult result{};
     double total = 0.0, excess = 0.0;  // of the present state
 
+    Annealer(const ClusterProblem& d, const ClusterRegion& r, int stride, unsigned char* scratch)
+        : region(d, r, stride, scratch), judge{d, r.territory, region.load}, random(r.seed) {}
+
     int32_t territory(int c) const { return region.r.territory[c]; }
-    const double* load(int c) const { return region.load + c * region.d.measures; }
 
     double moving(int i, int from, int to) const {
         if (region.d.base == nullptr) return 0.0;
@@ -32,58 +34,59 @@ struct Annealer {
     void measure() {
         total = excess = 0.0;
         for (int c = 0; c < region.r.k; ++c) {
-            const LoadChange now = judge.all(territory(c), load(c));
+            judge.refresh(c);
+            const LoadChange now = judge.all(c);
             total += static_cast<double>(region.cost[c]) + now.cost;
             excess += now.excess;
         }
         if (region.d.base == nullptr) return;
         for (int i = 0; i < region.r.m; ++i) {
             const int32_t base = region.d.base[region.r.unit[i]];
-            if (base >= 0 && base != territory(region.label[i])) total += region.d.disruption;
+            if (base >= 0 && base != territory(region.unit[i].label)) total += region.d.disruption;
         }
     }
 
-    bool allows(const LoadChange& change) const { return change.excess <= kTolerance; }
-
-    void accept(const LoadChange& change, double delta) {
+    // What is as in erase and insert, for both of the territories that a move changes.
+    void settle(int a, int b, float cost_a, float cost_b, double change, double delta) {
+        region.cost[a] = cost_a;
+        region.cost[b] = cost_b;
+        judge.refresh(a);
+        judge.refresh(b);
         total += delta;
-        excess += change.excess;
+        excess += change;
         ++result.accepted;
     }
 
-    void try_shift(int i, int a, int b, const LoadChange& change, double threshold) {
-        const Point p = region.point(i), none{};
+    void try_shift(int i, int a, int b, double change, double threshold) {
+        const Point &p = region.point(i), none{};
         ++result.evaluated;
-        const float cost_a = region.template changed<false, true>(a, none, p, region.place[i]);
+        const float cost_a = region.template changed<false, true>(a, none, p, region.unit[i].place);
         const float cost_b = region.template changed<true, false>(b, p, none, -1);
-        const double delta =
-            static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) + change.cost + moving(i, a, b);
-        if (!(delta < threshold) && !(change.excess < -kTolerance)) return;
+        const double delta = static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) +
+                             judge.cost_change(a, b, region.activity(i), nullptr) + moving(i, a, b);
+        if (!(delta < threshold) && !(change < -kTolerance)) return;
         region.erase(i);
         region.insert(b, i);
-        region.cost[a] = cost_a;
-        region.cost[b] = cost_b;
-        accept(change, delta);
+        settle(a, b, cost_a, cost_b, change, delta);
     }
 
-    void try_swap(int i, int j, int a, int b, const LoadChange& change, double threshold) {
-        const Point p = region.point(i), q = region.point(j);
+    void try_swap(int i, int j, int a, int b, double change, double threshold) {
+        const Point &p = region.point(i), &q = region.point(j);
         ++result.evaluated;
-        const float cost_a = region.template changed<true, true>(a, q, p, region.place[i]);
-        const float cost_b = region.template changed<true, true>(b, p, q, region.place[j]);
-        const double delta = static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) + change.cost +
+        const float cost_a = region.template changed<true, true>(a, q, p, region.unit[i].place);
+        const float cost_b = region.template changed<true, true>(b, p, q, region.unit[j].place);
+        const double delta = static_cast<double>((cost_a - region.cost[a]) + (cost_b - region.cost[b])) +
+                             judge.cost_change(a, b, region.activity(i), region.activity(j)) +
                              (moving(i, a, b) + moving(j, b, a));
-        if (!(delta < threshold) && !(change.excess < -kTolerance)) return;
+        if (!(delta < threshold) && !(change < -kTolerance)) return;
         region.erase(i);
         region.erase(j);
         region.insert(b, i);
         region.insert(a, j);
-        region.cost[a] = cost_a;
-        region.cost[b] = cost_b;
-        accept(change, delta);
+        settle(a, b, cost_a, cost_b, change, delta);
     }
 
-    bool movable(int i) const { return region.d.movable[region.r.unit[i]] != 0; }
+    bool movable(int i) const { return region.unit[i].movable != 0; }
 
     void attempt(double temperature) {
         const ClusterProblem& d = region.d;
@@ -92,14 +95,14 @@ struct Annealer {
         const int pick = static_cast<int>(((draw & 0xFFFFFFFFull) * static_cast<uint64_t>(d.width)) >> 32);
         const int j = region.neighbor[static_cast<int64_t>(i) * d.width + pick];
         if (j < 0) return;
-        const int a = region.label[i], b = region.label[j];
+        const int a = region.unit[i].label, b = region.unit[j].label;
         if (a == b || !movable(i)) return;
         ++result.tried;
         const uint64_t second = random.next();
         const double threshold = temperature * d.negative_log[second >> 52];
         const double* give = region.activity(i);
-        const LoadChange shift = judge.change(territory(a), territory(b), load(a), load(b), give, nullptr);
-        if (allows(shift)) {
+        const double shift = judge.excess_change(a, b, give, nullptr);
+        if (shift <= kTolerance) {
             if (region.count[a] > 1 && region.count[b] < region.stride) try_shift(i, a, b, shift, threshold);
             return;
         }
@@ -107,13 +110,12 @@ struct Annealer {
         const Members there = region.members(b);
         const int size = there.size;
         int at = static_cast<int>(((second & 0xFFFFFFFFull) * static_cast<uint64_t>(size)) >> 32);
-        if ((second >> 51 & 1) != 0) at = region.place[j];
+        if ((second >> 51 & 1) != 0) at = region.unit[j].place;
         for (int n = 0; n < size && n < kPartners; ++n) {
             const int other = there.unit[at];
             if (movable(other)) {
-                const LoadChange swap =
-                    judge.change(territory(a), territory(b), load(a), load(b), give, region.activity(other));
-                if (allows(swap)) {
+                const double swap = judge.excess_change(a, b, give, region.activity(other));
+                if (swap <= kTolerance) {
                     try_swap(i, other, a, b, swap, threshold);
                     return;
                 }
@@ -126,7 +128,7 @@ struct Annealer {
         if (!(excess < best_excess - kTolerance || (excess <= best_excess + kTolerance && total < best_total))) return;
         best_excess = excess;
         best_total = total;
-        for (int i = 0; i < region.r.m; ++i) region.best[i] = region.label[i];
+        for (int i = 0; i < region.r.m; ++i) region.best[i] = region.unit[i].label;
     }
 
     void run(int32_t* labels) {
@@ -135,9 +137,9 @@ struct Annealer {
         measure();
         const double first_excess = excess, first_total = total;
         double best_excess = excess, best_total = total;
-        for (int i = 0; i < r.m; ++i) region.best[i] = region.label[i];
+        for (int i = 0; i < r.m; ++i) region.best[i] = region.unit[i].label;
         if (r.reshape > 0) {
-            if (!reshape(region, judge, random)) return;
+            if (!reshape(region, random)) return;
             measure();
         }
         const double ratio = r.start > 0.0 && r.end > 0.0 ? step_ratio(r.end / r.start) : 1.0;
@@ -149,7 +151,7 @@ struct Annealer {
             if (r.keep_best) keep(best_excess, best_total);
         }
         if (r.keep_best) {
-            for (int i = 0; i < r.m; ++i) region.label[i] = region.best[i];
+            for (int i = 0; i < r.m; ++i) region.unit[i].label = region.best[i];
             if (!region.fill()) return;
             measure();
         } else {
@@ -161,7 +163,7 @@ struct Annealer {
         result.improved = excess < first_excess - kTolerance ||
                           (excess <= first_excess + kTolerance && result.gain > 1e-6 * first_total);
         if (r.keep_best && !result.improved) return;
-        for (int i = 0; i < r.m; ++i) labels[r.unit[i]] = territory(region.label[i]);
+        for (int i = 0; i < r.m; ++i) labels[r.unit[i]] = territory(region.unit[i].label);
     }
 
     // The kSteps-th root by repeated square roots, which all machines round alike.
@@ -174,21 +176,9 @@ struct Annealer {
 template <ClusterTravel Kind, CenterRule Rule>
 void run(const ClusterProblem& d, const ClusterRegion& r, int stride, int32_t* labels, int32_t* local,
          unsigned char* scratch, ClusterResult* result) {
-    Annealer<Kind, Rule> annealer{{d, r, stride, scratch}, {d}, Random(r.seed)};
-    Region<Kind, Rule>& region = annealer.region;
-    for (int i = 0; i < r.m; ++i) local[r.unit[i]] = i;
-    for (int64_t i = 0; i < r.m; ++i)
-        for (int w = 0; w < d.width; ++w)
-            region.neighbor[i * d.width + w] = local[d.neighbors[static_cast<int64_t>(r.unit[i]) * d.width + w]];
-    for (int i = 0; i < r.m; ++i) local[r.unit[i]] = -1;
-    for (int i = 0; i < r.m; ++i) {
-        int low = 0, high = r.k - 1;
-        while (low < high) {
-            const int middle = (low + high) / 2;
-            r.territory[middle] < labels[r.unit[i]] ? low = middle + 1 : high = middle;
-        }
-        region.label[i] = low;
-    }
+    Annealer<Kind, Rule> annealer(d, r, stride, scratch);
+    annealer.region.copy(labels, local);
+    for (int c = 0; c < r.k; ++c) annealer.judge.start(c);
     annealer.run(labels);
     *result = annealer.result;
 }

@@ -57,16 +57,26 @@ inline float at_itself(const ClusterProblem& d, const Point& p) {
     return 0.0f;
 }
 
+// Halves are added until one is left: of a fixed length each, or the compiler makes branches of them.
+template <int Half = kLanes / 2>
 inline float sum_lanes(float* lane) {
-    for (int half = kLanes / 2; half > 0; half /= 2)
-        for (int l = 0; l < half; ++l) lane[l] = lane[l] + lane[l + half];
+    for (int l = 0; l < Half; ++l) lane[l] = lane[l] + lane[l + Half];
+    if constexpr (Half > 1) return sum_lanes<Half / 2>(lane);
     return lane[0];
 }
 
+template <int Half = kLanes / 2>
 inline float least_lane(float* lane) {
-    for (int half = kLanes / 2; half > 0; half /= 2)
-        for (int l = 0; l < half; ++l) lane[l] = lane[l + half] < lane[l] ? lane[l + half] : lane[l];
+    for (int l = 0; l < Half; ++l) lane[l] = lane[l + Half] < lane[l] ? lane[l + Half] : lane[l];
+    if constexpr (Half > 1) return least_lane<Half / 2>(lane);
     return lane[0];
+}
+
+// How many lanes of the vector at `first` hold something: a matrix is read only where there are members, arithmetic
+// runs over full vectors.
+template <ClusterTravel Kind>
+inline int lanes_from(const Members& c, int first) {
+    return Kind == ClusterTravel::matrix && c.size - first < kLanes ? c.size - first : kLanes;
 }
 
 // Cost with `add` and without `take`, the member in place `gone`.
@@ -79,8 +89,7 @@ inline float medoid_cost(const ClusterProblem& d, const Members& c, const int32_
         own[l] = 0.0f;
     }
     for (int first = 0; first < c.size; first += kLanes) {
-        // a matrix is read only where there are members; arithmetic runs over full vectors
-        const int lanes = Kind == ClusterTravel::matrix && c.size - first < kLanes ? c.size - first : kLanes;
+        const int lanes = lanes_from<Kind>(c, first);
         for (int l = 0; l < lanes; ++l) {
             const int m = first + l;
             float cost = c.sum[m];

@@ -11,14 +11,27 @@ struct LoadChange {
     double cost = 0.0;    // change of the soft cost
 };
 
+// A territory's load in one measure, its hard limits, and its excess over them.
+struct Load {
+    double now, minimum, maximum, excess;
+};
+
 struct LoadJudge {
     const ClusterProblem& d;
+    const int32_t* territory;  // (k) global
+    Load* load;                // (k, M)
 
-    double excess(int64_t j, int m, double y) const {
-        const double over = y > d.limits.maximum[j]   ? y - d.limits.maximum[j]
-                            : y < d.limits.minimum[j] ? d.limits.minimum[j] - y
-                                                      : 0.0;
-        return over / d.size[m];
+    // The limits of territory c; its load is 0.
+    void start(int c) const {
+        for (int m = 0; m < d.measures; ++m) {
+            const int64_t j = static_cast<int64_t>(territory[c]) * d.measures + m;
+            load[c * d.measures + m] = {0.0, d.limits.minimum[j], d.limits.maximum[j], 0.0};
+        }
+    }
+
+    double excess(const Load& at, int m, double y) const {
+        const double over = y > at.maximum ? y - at.maximum : y < at.minimum ? at.minimum - y : 0.0;
+        return over > 0.0 ? over / d.size[m] : 0.0;  // most loads keep their limits, and divisions are slow
     }
     double soft(int64_t j, double y) const {
         const transport::LoadCost& c = d.limits;
@@ -27,28 +40,47 @@ struct LoadJudge {
         return 0.5 * (c.inside[j] * off * off + c.outside[j] * out * out);
     }
 
-    // Of the loads of territory t (global).
-    LoadChange all(int32_t t, const double* load) const {
+    // The excess of territory c, after its loads have changed.
+    void refresh(int c) const {
+        for (int m = 0; m < d.measures; ++m) {
+            Load& at = load[c * d.measures + m];
+            at.excess = excess(at, m, at.now);
+        }
+    }
+
+    // Of the loads of territory c.
+    LoadChange all(int c) const {
         LoadChange sum;
         for (int m = 0; m < d.measures; ++m) {
-            const int64_t j = static_cast<int64_t>(t) * d.measures + m;
-            sum.excess += excess(j, m, load[m]);
-            if (d.soft) sum.cost += soft(j, load[m]);
+            const Load& at = load[c * d.measures + m];
+            sum.excess += at.excess;
+            if (d.soft) sum.cost += soft(static_cast<int64_t>(territory[c]) * d.measures + m, at.now);
         }
         return sum;
     }
 
-    // When `give` goes from s to t and `take` comes back (null: nothing does).
-    LoadChange change(int32_t s, int32_t t, const double* at_s, const double* at_t, const double* give,
-                      const double* take) const {
-        LoadChange sum;
+    // Change of the excess when `give` goes from a to b and `take` comes back (null: nothing does).
+    double excess_change(int a, int b, const double* give, const double* take) const {
+        const Load *at_a = load + a * d.measures, *at_b = load + b * d.measures;
+        double sum = 0.0;
         for (int m = 0; m < d.measures; ++m) {
             const double w = give[m] - (take == nullptr ? 0.0 : take[m]);
-            const int64_t js = static_cast<int64_t>(s) * d.measures + m, jt = static_cast<int64_t>(t) * d.measures + m;
-            sum.excess += (excess(js, m, at_s[m] - w) - excess(js, m, at_s[m])) +
-                          (excess(jt, m, at_t[m] + w) - excess(jt, m, at_t[m]));
-            if (d.soft)
-                sum.cost += (soft(js, at_s[m] - w) - soft(js, at_s[m])) + (soft(jt, at_t[m] + w) - soft(jt, at_t[m]));
+            sum += (excess(at_a[m], m, at_a[m].now - w) - at_a[m].excess) +
+                   (excess(at_b[m], m, at_b[m].now + w) - at_b[m].excess);
+        }
+        return sum;
+    }
+
+    double cost_change(int a, int b, const double* give, const double* take) const {
+        if (!d.soft) return 0.0;
+        const int64_t first_a = static_cast<int64_t>(territory[a]) * d.measures,
+                      first_b = static_cast<int64_t>(territory[b]) * d.measures;
+        double sum = 0.0;
+        for (int m = 0; m < d.measures; ++m) {
+            const double w = give[m] - (take == nullptr ? 0.0 : take[m]);
+            const double at_a = load[a * d.measures + m].now, at_b = load[b * d.measures + m].now;
+            sum += (soft(first_a + m, at_a - w) - soft(first_a + m, at_a)) +
+                   (soft(first_b + m, at_b + w) - soft(first_b + m, at_b));
         }
         return sum;
     }

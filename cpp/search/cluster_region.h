@@ -1,10 +1,19 @@
 // The units and territories of one region while they are annealed: members side by side, changed in place.
 #pragma once
 #include "search/cluster_cost.h"
+#include "search/cluster_loads.h"
 
 namespace te::search::TE_SIMD_LEVEL {
 
 namespace {
+
+// What a move reads of a unit, side by side.
+struct Unit {
+    Point point;
+    int32_t label, place;  // territory, and where among its members
+    int32_t movable;
+};
+static_assert(sizeof(Unit) == 32 && sizeof(Load) == 32 && sizeof(Moments) == 32, "cluster_scratch_bytes counts on it");
 
 template <ClusterTravel Kind, CenterRule Rule>
 struct Region {
@@ -12,12 +21,14 @@ struct Region {
     const ClusterRegion& r;
     int stride;
     // per unit; `work` is for passing use
-    int32_t *label, *place, *best, *work, *neighbor;
+    Unit* unit;
+    double* load_of;  // (m, M)
+    int32_t *best, *work, *neighbor;
     // per territory, and (k, M)
     int32_t* count;
     float* cost;
     Moments* moments;
-    double* load;
+    Load* load;
     // (k, stride)
     float *x, *y, *z, *weight, *sum;
     int32_t* member;
@@ -29,8 +40,8 @@ struct Region {
             scratch += (items * static_cast<int64_t>(sizeof(Item)) + 63) / 64 * 64;
         };
         const int64_t cells = static_cast<int64_t>(r.k) * stride;
-        take(label, r.m);
-        take(place, r.m);
+        take(unit, r.m);
+        take(load_of, static_cast<int64_t>(r.m) * d.measures);
         take(best, r.m);
         take(work, r.m);
         take(neighbor, static_cast<int64_t>(r.m) * d.width);
@@ -46,16 +57,33 @@ struct Region {
         take(member, cells);
     }
 
+    // What is read of the units, from where it is spread over the arrays of the problem.
+    void copy(const int32_t* labels, int32_t* local) {
+        for (int i = 0; i < r.m; ++i) local[r.unit[i]] = i;
+        for (int i = 0; i < r.m; ++i) {
+            const int32_t u = r.unit[i];
+            for (int w = 0; w < d.width; ++w)
+                neighbor[static_cast<int64_t>(i) * d.width + w] =
+                    local[d.neighbors[static_cast<int64_t>(u) * d.width + w]];
+            int low = 0, high = r.k - 1;
+            while (low < high) {
+                const int middle = (low + high) / 2;
+                r.territory[middle] < labels[u] ? low = middle + 1 : high = middle;
+            }
+            const float* p = d.position;
+            unit[i] = {{p[u], p[d.n + u], p[2 * d.n + u], d.weight[u], u}, low, 0, d.movable[u]};
+            for (int m = 0; m < d.measures; ++m)
+                load_of[static_cast<int64_t>(i) * d.measures + m] = d.load[static_cast<int64_t>(u) * d.measures + m];
+        }
+        for (int i = 0; i < r.m; ++i) local[r.unit[i]] = -1;
+    }
+
     Members members(int c) const {
         const int64_t at = static_cast<int64_t>(c) * stride;
         return {x + at, y + at, z + at, weight + at, sum + at, member + at, count[c]};
     }
-    Point point(int i) const {
-        const int32_t u = r.unit[i];
-        const float* p = d.position;
-        return {p[u], p[d.n + u], p[2 * d.n + u], d.weight[u], u};
-    }
-    const double* activity(int i) const { return d.load + static_cast<int64_t>(r.unit[i]) * d.measures; }
+    const Point& point(int i) const { return unit[i].point; }
+    const double* activity(int i) const { return load_of + static_cast<int64_t>(i) * d.measures; }
 
     void clear(const Members& c, int l) const {
         c.x[l] = c.y[l] = c.z[l] = c.weight[l] = 0.0f;
@@ -69,7 +97,7 @@ struct Region {
         c.weight[l] = p.weight;
         c.sum[l] = total;
         c.unit[l] = i;
-        place[i] = l;
+        unit[i].place = l;
     }
 
     void shift_moments(int c, const Point& p, double factor) {
@@ -89,7 +117,7 @@ struct Region {
         float total = 0.0f;
         if constexpr (Rule == CenterRule::medoid) {
             for (int first = 0; first < now.size; first += kLanes) {
-                const int lanes = now.size - first < kLanes ? now.size - first : kLanes;
+                const int lanes = lanes_from<Kind>(now, first);
                 for (int l = 0; l < lanes; ++l) {
                     const int m = first + l;
                     const float there = to_member<Kind>(d, now, r.unit, m, p);
@@ -103,18 +131,23 @@ struct Region {
         put(now, now.size, i, p, total);
         count[c] = now.size + 1;
         shift_moments(c, p, 1.0);
-        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m] += activity(i)[m];
-        label[i] = c;
+        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m].now += activity(i)[m];
+        unit[i].label = c;
     }
 
     // Unit i leaves its territory; the last member takes its place.
     void erase(int i) {
-        const int c = label[i], hole = place[i];
+        const int c = unit[i].label, hole = unit[i].place;
         Members now = members(c);
         const Point p = point(i);
         if constexpr (Rule == CenterRule::medoid) {
-            for (int m = 0; m < now.size; ++m)
-                now.sum[m] = now.sum[m] - p.weight * to_member<Kind>(d, now, r.unit, m, p);
+            for (int first = 0; first < now.size; first += kLanes) {
+                const int lanes = lanes_from<Kind>(now, first);
+                for (int l = 0; l < lanes; ++l) {
+                    const int m = first + l;
+                    now.sum[m] = now.sum[m] - p.weight * to_member<Kind>(d, now, r.unit, m, p);
+                }
+            }
         }
         const int last = now.size - 1;
         const int32_t moved = now.unit[last];
@@ -122,18 +155,18 @@ struct Region {
         clear(now, last);
         count[c] = last;
         shift_moments(c, p, -1.0);
-        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m] -= activity(i)[m];
+        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m].now -= activity(i)[m];
     }
 
     // Cost of territory c from scratch; sums lose the drift of many changes.
     float recount(int c) {
         Members now = members(c);
         moments[c] = {0.0, 0.0, 0.0, 0.0};
-        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m] = 0.0;
+        for (int m = 0; m < d.measures; ++m) load[c * d.measures + m].now = 0.0;
         for (int l = 0; l < now.size; ++l) {
             const Point p = point(now.unit[l]);
             shift_moments(c, p, 1.0);
-            for (int m = 0; m < d.measures; ++m) load[c * d.measures + m] += activity(now.unit[l])[m];
+            for (int m = 0; m < d.measures; ++m) load[c * d.measures + m].now += activity(now.unit[l])[m];
             if constexpr (Rule == CenterRule::medoid) {
                 double total = 0.0;
                 for (int j = 0; j < now.size; ++j) {
@@ -168,7 +201,7 @@ struct Region {
     bool fill() {
         for (int c = 0; c < r.k; ++c) count[c] = 0;
         for (int i = 0; i < r.m; ++i) {
-            const int c = label[i];
+            const int c = unit[i].label;
             if (count[c] == stride) return false;
             put(members(c), count[c], i, point(i), 0.0f);
             ++count[c];

@@ -1,6 +1,5 @@
 // One territory is given up and another one split: the move that carries a centre over a distance.
 #pragma once
-#include "search/cluster_loads.h"
 #include "search/cluster_region.h"
 
 namespace te::search::TE_SIMD_LEVEL {
@@ -25,7 +24,6 @@ struct Random {
 template <ClusterTravel Kind, CenterRule Rule>
 struct Reshape {
     Region<Kind, Rule>& region;
-    const LoadJudge& judge;
 
     // Where territory c's centre is now.
     Point center(int c) const {
@@ -84,8 +82,8 @@ struct Reshape {
 
 // False where no pair was found or a territory has no room: labels are then no plan of their own any more.
 template <ClusterTravel Kind, CenterRule Rule>
-bool reshape(Region<Kind, Rule>& region, const LoadJudge& judge, Random& random) {
-    Reshape<Kind, Rule> tools{region, judge};
+bool reshape(Region<Kind, Rule>& region, Random& random) {
+    Reshape<Kind, Rule> tools{region};
     const int k = region.r.k;
     constexpr int kMost = 8;
     double price[kMost], gain[kMost];
@@ -131,7 +129,7 @@ bool reshape(Region<Kind, Rule>& region, const LoadJudge& judge, Random& random)
     int comers = 0;
     for (int l = 0; l < there.size; ++l)
         if (tools.travel(there.unit[l], fresh) < tools.travel(there.unit[l], old) &&
-            region.d.movable[region.r.unit[there.unit[l]]] != 0)
+            region.unit[there.unit[l]].movable != 0)
             region.work[leavers + comers++] = there.unit[l];
     if (comers == there.size) return false;
     for (int l = 0; l < comers; ++l) {
@@ -142,7 +140,7 @@ bool reshape(Region<Kind, Rule>& region, const LoadJudge& judge, Random& random)
     }
     for (int l = 0; l < leavers; ++l) {
         const int i = region.work[l];
-        if (region.d.movable[region.r.unit[i]] == 0) continue;
+        if (region.unit[i].movable == 0) continue;
         int best = -1, nearest = -1;
         float least = kInfinity, near = kInfinity;
         for (int e = 0; e < k; ++e) {
@@ -153,14 +151,11 @@ bool reshape(Region<Kind, Rule>& region, const LoadJudge& judge, Random& random)
                 nearest = e;
             }
             if (!(away < least)) continue;
-            const double* load = region.load + e * region.d.measures;
-            double over = 0.0;
-            for (int m = 0; m < region.d.measures; ++m) {
-                const int64_t j = static_cast<int64_t>(region.r.territory[e]) * region.d.measures + m;
-                const double y = load[m] + (e == a ? 0.0 : region.activity(i)[m]);
-                over += y > region.d.limits.maximum[j] ? 1.0 : 0.0;
-            }
-            if (over > 0.0) continue;
+            const Load* load = region.load + e * region.d.measures;
+            bool fits = true;
+            for (int m = 0; m < region.d.measures; ++m)
+                fits = fits && !(load[m].now + (e == a ? 0.0 : region.activity(i)[m]) > load[m].maximum);
+            if (!fits) continue;
             least = away;
             best = e;
         }
