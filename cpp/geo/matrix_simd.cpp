@@ -29,7 +29,8 @@ bool is_marked(const Whereabouts& where, int32_t cell) { return (where.near[cell
 struct ShortArcs {
     void line(Vector a, const float* __restrict x, const float* __restrict y, const float* __restrict z,
               float* __restrict km) {
-        for (int64_t l = 0; l < line_floats; ++l) km[l] = arc_km(squared_chord(a.x, a.y, a.z, x[l], y[l], z[l]));
+        for (int64_t l = 0; l < line_floats; ++l)
+            km[l] = arc_quarter_km(squared_chord(a.x, a.y, a.z, x[l], y[l], z[l]));
     }
     bool any_far() const { return false; }
 };
@@ -37,7 +38,7 @@ struct ShortArcs {
 struct LongArcs {
     void line(Vector a, const float* __restrict x, const float* __restrict y, const float* __restrict z,
               float* __restrict km) {
-        for (int64_t l = 0; l < line_floats; ++l) km[l] = long_arc_km(squared_chord(a.x, a.y, a.z, x[l], y[l], z[l]));
+        for (int64_t l = 0; l < line_floats; ++l) km[l] = arc_global_km(squared_chord(a.x, a.y, a.z, x[l], y[l], z[l]));
     }
     bool any_far() const { return false; }
 };
@@ -47,7 +48,7 @@ struct AnyArcs {
               float* __restrict km) {
         for (int64_t l = 0; l < line_floats; ++l) {
             const float t = squared_chord(a.x, a.y, a.z, x[l], y[l], z[l]);
-            km[l] = long_arc_km(t);
+            km[l] = arc_global_km(t);
             longest[l] = longest[l] > t ? longest[l] : t;
         }
     }

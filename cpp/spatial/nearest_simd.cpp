@@ -226,7 +226,7 @@ void scan(const Point* points, int64_t n, const Candidates& candidates, int64_t 
             insert_at(t, candidates.index[c], chord2 + j - scan_block, index + j - scan_block, chord2 + j, index + j);
         insert_first(t, candidates.index[c], chord2, index);
     }
-    for (int64_t j = 0; j < k * scan_block; ++j) km[j] = geo::long_arc_km(chord2[j]);
+    for (int64_t j = 0; j < k * scan_block; ++j) km[j] = geo::arc_global_km(chord2[j]);
 }
 
 }  // namespace te::spatial::TE_SIMD_LEVEL

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..interface import F32, F64
+from .arc import arc_global_km
 from .cluster_data import (
     ARC,
     ARC_SQUARED,
@@ -32,7 +33,6 @@ from .cluster_data import (
     Z,
 )
 from .jit import inlined, kernel
-from .metric import arc_global_km
 
 
 @inlined
