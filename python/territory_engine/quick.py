@@ -16,6 +16,8 @@ from .stages.control import Control, Stopped
 from .stages.finish import finish
 from .stages.level import Level, coarse_level, fine_level
 from .stages.loads import sizes
+from .stages.longer import improve, recombines
+from .stages.pool import Pool
 from .stages.rule import Rule
 from .stages.scaling import scale
 from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
@@ -68,6 +70,7 @@ class QuickSearch:
         self.instance = instance if self.shares is None else self.shares.instance
         self.kernels = kernels
         self.finished = (True, np.inf, np.inf)  # rank of the draft finished last: valid plans before cheap ones
+        self.pool = Pool()
         self.ready = False
 
     def prepare(self) -> None:
@@ -124,17 +127,19 @@ class QuickSearch:
         return level, limits
 
     def run(self, iteration: int, draft: Draft) -> None:
-        """One complete search into the draft."""
+        """One complete search into the draft; after the first one, some generations of recombined plans."""
         if self.all_pinned:
             settle_pinned(self.context, self.rule, self.fine, self.homes, self.instance.pinned[self.rows], draft)
             return
         effort = quick_effort(self.fine.count, self.instance.territory_count)
         angle = iteration * effort.starts + 1000 * self.seed
         level = self.rule, self.fine, self.coarse, self.homes
-        if self.shares is None:
-            search_once(self.context, *level, effort, angle, draft)
-        else:
+        if self.shares is not None:
             search_evenly(self.given, *level, effort, angle, self.band, draft)
+        elif iteration > 0 and draft.valid and recombines(self.context, self.fine):
+            improve(self.context, *level, effort, self.pool, draft)
+        else:
+            search_once(self.context, *level, effort, angle, draft)
 
     def complete(self, draft: Draft) -> None:
         """Make the draft a plan after an interrupt."""

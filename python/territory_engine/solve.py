@@ -46,8 +46,9 @@ def solve(
     problem : Problem
     stop : StopCriterion, optional
         ``te.MaxRuntime(30)``, ``te.MaxIterations(5)``, ``te.NoImprovement(3)``, ``te.GapBelow(0.001)`` or several
-        joined by ``|``. An iteration is one complete search from new starts; the best plan is kept. None returns
-        after one: seconds for a million accounts.
+        joined by ``|``. The first iteration is the quick plan: seconds for a million accounts. None returns after it.
+        Each further one improves the plan or leaves it: with 2,000 free units and 8 movable centres or more by some
+        generations of recombined plans, else by a search from new starts.
     seed : int
         Same version, platform, kernel set, seed and iterations: the same plan, bit for bit, for any ``threads``.
     threads : int, optional

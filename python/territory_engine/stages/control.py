@@ -17,6 +17,10 @@ class Stopped(Exception):
     """The stop criterion, the progress callable or the user ended the search; the best plan so far stands."""
 
 
+class OutOfTime(Exception):
+    """A time limit leaves just enough to complete the plan."""
+
+
 @dataclass
 class Control:
     """Asked between slices. After ``finish`` it lets everything through, so that a plan can be completed."""
@@ -31,6 +35,8 @@ class Control:
     finishing: bool = False
     cancelled: bool = False
     tolerance: float = 0.0  # kept by the best plan so far, where it is sought (te.Balance("smallest"))
+    reserve: float = 0.0  # seconds before a time limit that completing a plan takes
+    keeps_reserve: bool = False  # whether `check` raises OutOfTime when only the reserve is left
     stages: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
@@ -64,6 +70,22 @@ class Control:
         limit = None if self.stop is None else self.stop.time_limit
         if limit is not None and self.seconds >= limit:
             raise Stopped
+        if self.keeps_reserve and not self.has_time():
+            raise OutOfTime
+
+    def has_time(self) -> bool:
+        """Whether a time limit leaves more than the reserve."""
+        limit = None if self.stop is None else self.stop.time_limit
+        return limit is None or self.seconds + self.reserve < limit
+
+    @contextmanager
+    def keeping_reserve(self) -> Iterator[None]:
+        """Let :meth:`check` raise :class:`OutOfTime` within a block."""
+        self.keeps_reserve = True
+        try:
+            yield
+        finally:
+            self.keeps_reserve = False
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -111,13 +111,18 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     return not beyond_limits(context.limits, load_sums(level, labels, k)).any()
 
 
-def settle_exchange(context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8) -> bool:
-    """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them."""
+def settle_exchange(
+    context: Context, level: Level, state: State, labels: I32, seed: int, attempts: int = 8, patience: float = 1.0
+) -> bool:
+    """Anneal near the borders; while limits are missed, from ever farther around the territories that miss them.
+
+    ``patience`` multiplies the sweeps of the first annealing.
+    """
     per_territory = level.count / context.territories
     share = float(np.clip(60.0 / per_territory, 0.02, 0.5))  # of the mean distance; of its square half as wide
     border = level.count * min(1.0, share)
     moves = 2.5e6 if per_territory < 1000 else 1e6  # large territories have room enough to be rounded fast
-    sweeps = int(np.clip(moves / border, 30, 150))
+    sweeps = int(patience * np.clip(moves / border, 30, 150))
     share *= context.space.code.power
     margin, cooling = share * state.radius, Cooling(sweeps)
     if level.count <= FEW:

@@ -30,6 +30,7 @@ class Effort:
     coarse_rounds: int = 40
     fine_rounds: int = 8
     exchanges: int = 2
+    patience: float = 1.0  # factor on the sweeps of the exchange
     rule_rounds: int = 6  # in which prices and centres by a rule settle
     rule_exchanges: int = 4  # instead of ``exchanges`` where a rule binds centres
 
@@ -134,7 +135,16 @@ def search_once(
     with control.stage("refine"):
         if fine is not coarse and context.movable.any():
             state = lloyd(context, fine, state, effort.fine_rounds, 0)
-        if not rule.is_free:
+    round_off(context, rule, fine, state, effort, first, draft)
+
+
+def round_off(
+    context: Context, rule: Rule, fine: Level, state: State, effort: Effort, first: int, draft: Draft
+) -> None:
+    """Settle the centres by their rule, then prices, exchange and centres in turn; the draft keeps the best plan."""
+    control = context.control
+    if not rule.is_free:
+        with control.stage("refine"):
             price_pass(context, fine, state, 0.0)
             state = settle_rule(context, rule, fine, state, effort.rule_rounds)
     for number in range(effort.exchanges if rule.is_free else effort.rule_exchanges):
@@ -144,7 +154,7 @@ def search_once(
         with control.stage("exchange"):
             labels = fine.labels.copy()
             seed = context.seed * 7919 + first * 101 + number
-            valid = settle_exchange(context, fine, state, labels, seed, 3 if draft.valid else 8)
+            valid = settle_exchange(context, fine, state, labels, seed, 3 if draft.valid else 8, effort.patience)
             fine.labels[:] = labels
             if not rule.binds_labels:
                 offer(context, fine, state, labels, valid, draft)
