@@ -17,10 +17,12 @@ from .stages.cluster_data import ClusterData, user_limits
 from .stages.cluster_start import start_from_matrix
 from .stages.clusters import Clusters
 from .stages.control import Control, Stopped
+from .stages.free_bound import Effort, FreeBound, free_center_bound, reason_against
 from .stages.search import Draft
 
 LARGEST_TERRITORY = 1_000  # units of a territory on the average: beyond that every move costs too much
 REPAIR_ROUNDS = 20
+BOUND, BOUND_SHARE = Effort(evaluations=1_000, nodes=2_000), 0.15  # without a time limit; of the time limit
 POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the plan that returns at once
 
 
@@ -31,11 +33,6 @@ def fits(instance: Instance) -> bool:
     means = instance.center_rule == "centroid" or (instance.center_rule == "anywhere" and instance.metric.power == 2)
     small = instance.n <= LARGEST_TERRITORY * instance.territory_count
     return (means or instance.center_rule == "medoid") and small and not instance.fixed.any()
-
-
-def relaxed(instance: Instance) -> Instance:
-    """The instance that the quick plan is made for: centres anywhere, travel not cut to whole numbers."""
-    return replace(instance, center_rule="anywhere", metric=replace(instance.metric, floor=False))
 
 
 def limits_of(instance: Instance) -> tuple[F64, float]:
@@ -60,6 +57,7 @@ class ClusterSearch:
     instance: Instance
     control: Control
     clusters: Clusters
+    free_bound: FreeBound | None = None
 
     @classmethod
     def start(
@@ -98,8 +96,47 @@ class ClusterSearch:
                 step = next(steps, None)
             if step is None:
                 return
+            if step == "bound":
+                if self.prove():
+                    return
+                continue
             control.check(step, control.iteration)
             control.iteration += 1
+
+    def prove(self) -> bool:
+        """The bound with free centres, where there is one; True when the best plan is proven."""
+        control, clusters, data = self.control, self.clusters, self.clusters.data
+        if not self.valid or reason_against(self.instance):
+            return False
+        limit = None if control.stop is None else control.stop.time_limit
+        with control.stage("bound"):
+            found = free_center_bound(
+                self.instance,
+                clusters.value,
+                control,
+                data.kernels,
+                data.threads,
+                BOUND if limit is None else None,
+                None if limit is None else BOUND_SHARE * limit,
+            )
+        self.free_bound = found
+        if found.served is not None:
+            self._take(found.served)
+        control.found(clusters.value, found.value)
+        if found.interrupted:
+            raise KeyboardInterrupt
+        return found.optimal
+
+    def _take(self, served: I32) -> None:
+        """A plan met by the bound, (n,) the unit that serves each unit: kept where it is better and valid."""
+        sites, number = np.unique(served, return_inverse=True)
+        labels: I32 = number.astype(np.int32)
+        clusters = self.clusters
+        if len(sites) > clusters.data.territories or clusters.data.excess(labels) > 0.0:
+            return
+        value = _value(self.instance, labels)
+        if value < clusters.value:
+            clusters.labels, clusters.value = labels, value
 
     def repair(self) -> None:
         """Where a limit is still missed: a little more, whatever the clock says."""
@@ -108,11 +145,17 @@ class ClusterSearch:
                 return
 
     def solution(self, bound: float, scope: str, prices: F64 | None) -> Solution:
-        """Exact figures of the best plan; ``bound`` is cut at its value."""
+        """Exact figures of the best plan. ``bound``, which a bound with free centres replaces, is cut at its value."""
         instance, labels = self.instance, self.clusters.labels
         centers = best_centers(instance, labels)
         exact = evaluate(instance, labels, centers.y, centers.x, center_index=centers.index)
-        k = instance.territory_count
+        k, free = instance.territory_count, self.free_bound
+        status, run = "feasible", {}
+        if free is not None and free.value > 0.0:
+            bound, scope = free.value, free.scope
+            proven = free.optimal and exact.objective <= free.value * (1.0 + 1e-9)
+            status = "optimal" if proven else status
+            run = {"bound": {"proof": free.proof, **free.figures}}
         return Solution(
             labels=labels,
             center_y=centers.y,
@@ -123,7 +166,8 @@ class ClusterSearch:
             objective=exact.objective,
             lower_bound=max(0.0, min(bound, exact.objective)),
             bound_scope=scope,
-            status="feasible",
+            status=status,
+            run=run,
             center_index=centers.index,
         )
 
@@ -152,9 +196,10 @@ def cluster_solve(
         )
     if not search.valid:
         search.repair()
-    solution = search.solution(0.0, "nothing: no bound was computed", None)
+    bound, scope, prices = 0.0, "nothing: no bound was computed", None
     if quick is not None and not instance.metric.floor:
-        solution = quick.bounded(solution)
+        bound, scope, prices = quick.bound(search.clusters.labels)
+    solution = search.solution(bound, scope, prices)
     if interrupted:
         solution = replace(solution, status="interrupted")
     return solution, search.valid
@@ -164,7 +209,7 @@ class _Quick:
     """The quick plan of the relaxed instance: the labels to start from, and the bound for fixed centres."""
 
     def __init__(self, instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int) -> None:
-        self.search = QuickSearch(relaxed(instance), control, seed, threads, kernels)
+        self.search = QuickSearch(instance, control, seed, threads, kernels)
         self.draft = Draft()
 
     def labels(self) -> I32:
@@ -185,20 +230,17 @@ class _Quick:
         labels[self.search.rows] = self.draft.labels[: self.search.fine.count]
         return labels
 
-    def bounded(self, solution: Solution) -> Solution:
-        """The solution with the bound for its centres, and the prices that prove it."""
+    def bound(self, labels: I32) -> tuple[float, str, F64]:
+        """The bound for the centres of a plan, its scope, and the prices that prove it."""
         search, draft = self.search, self.draft
         assert draft.state is not None
-        centers = search.space.vectors(solution.center_y, solution.center_x)
+        centers = best_centers(search.instance, labels)
         fine = search.fine
-        labels = fine.labels.copy()
-        labels[: fine.count] = solution.labels[search.rows]
-        labels[fine.count :] = labels[fine.count - 1]
-        fine.labels[:] = labels
-        state = draft.state.with_(centers=centers)
-        proven = search.finish(Draft(state, labels, solution.objective, True))
-        bound = min(proven.lower_bound, solution.objective)
-        return replace(solution, lower_bound=bound, bound_scope=proven.bound_scope, prices=proven.prices)
+        fine.labels[: fine.count] = labels[search.rows]
+        fine.labels[fine.count :] = fine.labels[fine.count - 1]
+        state = replace(draft.state, centers=search.space.vectors(centers.y, centers.x), site=centers.index)
+        proven = search.finish(Draft(state, fine.labels.copy(), 0.0, True))
+        return proven.lower_bound, proven.bound_scope, proven.prices
 
 
 def _value(instance: Instance, labels: I32) -> float:

@@ -111,7 +111,7 @@ def solve(
     finally:
         control.report.close()
     run = manifest(control, kernel_set.NAME, workers, seed, __version__, problem.data_hash)
-    run |= _evenness(problem, solution, control.tolerance)
+    run |= solution.run | _evenness(problem, solution, control.tolerance)
     plan = Plan(problem, replace(solution, run=run))
     if not valid:
         raise _infeasible(problem, solution, plan)

@@ -14,6 +14,7 @@ from .exchange import NEGATIVE_LOG
 from .scaling import ROUNDING
 from .space import Space
 
+LANDMARKS = 8  # units whose travel stands for coordinates where travel is a matrix
 NEIGHBORS = 12  # nearest units whose territories a unit may be proposed to
 
 _CHORD, _CHORD_FLOOR, _CHORD_SQUARED, _ARC, _ARC_SQUARED, _MATRIX = range(6)  # cpp/search/cluster.h, ClusterTravel
@@ -49,7 +50,7 @@ class ClusterData:
     disruption: float
     movable: Array  # (n,) uint8
     neighbors: I32  # (n, W)
-    place: F64  # (n, 2) in a plane, for the choice of regions
+    place: F64  # (n, D) coordinates for the choice of regions
 
     @property
     def n(self) -> int:
@@ -146,14 +147,9 @@ def _travel_code(instance: Instance) -> int:
 
 
 def _places(instance: Instance) -> tuple[F32, F64]:
-    """Vectors (3, n) float32, and places (n, 2) for drawing regions; of a matrix the travel to two far units."""
+    """Vectors (3, n) float32, and places (n, D) for drawing regions."""
     if instance.metric.kind == "matrix":
-        matrix = instance.metric.matrix
-        assert matrix is not None
-        finite = np.where(np.isfinite(matrix), matrix, 0.0)
-        first = int(np.argmax(finite[:, 0]))
-        second = int(np.argmax(finite[:, first]))
-        return np.zeros((3, instance.n), np.float32), np.stack([finite[:, first], finite[:, second]], axis=1)
+        return np.zeros((3, instance.n), np.float32), _landmark_travel(instance)
     space = Space.of(instance)
     if space.code.on_sphere:
         position = space.vectors(instance.y, instance.x)
@@ -165,6 +161,17 @@ def _places(instance: Instance) -> tuple[F32, F64]:
     y, x = instance.y - np.round(space.y), instance.x - np.round(space.x)
     position = np.stack([x, y, np.zeros(instance.n)])
     return np.ascontiguousarray(position, np.float32), np.ascontiguousarray(position[:2].T)
+
+
+def _landmark_travel(instance: Instance) -> F64:
+    """Travel (n, D) to units far from each other: units near each other have it alike (Lipschitz embedding)."""
+    matrix = instance.metric.matrix
+    assert matrix is not None
+    finite = np.where(np.isfinite(matrix), matrix, 2.0 * float(matrix[np.isfinite(matrix)].max(initial=0.0)))
+    chosen = [int(np.argmax(finite[:, 0]))]
+    while len(chosen) < min(LANDMARKS, instance.n):
+        chosen.append(int(np.argmax(finite[:, chosen].min(axis=1))))
+    return np.ascontiguousarray(finite[:, chosen])
 
 
 def _neighbors(instance: Instance, kernels: Kernels, threads: int) -> I32:

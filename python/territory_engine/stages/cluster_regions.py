@@ -13,7 +13,7 @@ Rows = NDArray[np.int64]
 
 
 def territory_places(place: F64, labels: I32, territories: int) -> tuple[F64, Rows]:
-    """Mean places (K, 2) of the territories' units, and counts (K,). Empty territories stand at the mean of all."""
+    """Mean places (K, D) of the territories' units, and counts (K,). Empty territories stand at the mean of all."""
     counts = np.bincount(labels, minlength=territories)
     sums = np.stack([np.bincount(labels, column, territories) for column in place.T], axis=1)
     means = sums / np.maximum(counts, 1)[:, None]
@@ -23,18 +23,19 @@ def territory_places(place: F64, labels: I32, territories: int) -> tuple[F64, Ro
 def parts(place: F64, count: int, angle: float) -> list[Rows]:
     """All territories cut into ``count`` compact parts of equal numbers, by bisections that start at ``angle``."""
     result = []
-    stack = [(np.arange(len(place)), count, angle)]
+    stack = [(np.arange(len(place)), count, angle, 0)]
     while stack:
-        rows, pieces, turn = stack.pop()
+        rows, pieces, turn, depth = stack.pop()
         if pieces <= 1:
             result.append(np.sort(rows))
             continue
         left = pieces // 2
-        along = place[rows, 0] * math.cos(turn) + place[rows, 1] * math.sin(turn)
+        first, second = depth % place.shape[1], (depth + 1) % place.shape[1]
+        along = place[rows, first] * math.cos(turn) + place[rows, second] * math.sin(turn)
         rows = rows[np.argsort(along, kind="stable")]
         cut = len(rows) * left // pieces
-        stack.append((rows[:cut], left, turn + 0.5 * math.pi))
-        stack.append((rows[cut:], pieces - left, turn + 0.5 * math.pi))
+        stack.append((rows[:cut], left, turn + 0.5 * math.pi, depth + 1))
+        stack.append((rows[cut:], pieces - left, turn + 0.5 * math.pi, depth + 1))
     return result
 
 

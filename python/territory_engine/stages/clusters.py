@@ -28,6 +28,7 @@ from .cluster_data import ClusterData, Regions
 from .cluster_regions import Rows, parts, regions, territory_places
 
 FIRST_EFFORT, LAST_EFFORT = 1_000, 64_000  # tries a unit of an annealing, first and last cycle
+BOUND_AFTER = 4_000  # cycle after which the plan is good enough for the bound with free centres to start from
 MOST_TRIES = 300_000_000  # of one annealing in all
 EPOCHS = 64  # temperatures of an annealing
 PART = 60  # territories of a part, about
@@ -55,15 +56,23 @@ class Clusters:
     rounds: int = 0
 
     def walk(self) -> Iterator[str]:
-        """Work for a fraction of a second, then yield what was done; goes on for ever."""
+        """Work for a fraction of a second, then yield what was done; goes on for ever.
+
+        ``"bound"`` asks the caller to compute the bound with free centres now.
+        """
         n = self.data.n
         yield from self._improve_for(300 * n, self._best())
-        effort = FIRST_EFFORT
+        effort, proven = FIRST_EFFORT, False
         while effort <= LAST_EFFORT and effort * n <= MOST_TRIES:
             trial = self._best()
             yield from self._anneal(effort, trial)
             yield from self._improve_for(effort * n, trial)
+            if effort == BOUND_AFTER:
+                yield "bound"
+                proven = True
             effort *= 4
+        if not proven:
+            yield "bound"
         yield from self._improve_for(None, self._best())
 
     def polish(self, tries: int) -> Iterator[str]:
