@@ -11,7 +11,7 @@ from territory_engine.kernels import get
 from territory_engine.metric import Metric
 from territory_engine.progress import reporter
 from territory_engine.stages.control import Control
-from territory_engine.stages.free_bound import Effort, free_center_bound, reason_against
+from territory_engine.stages.free_bound import Effort, free_center_bound, labels_of, reason_against
 from territory_engine.stop import MaxRuntime
 from tests.stages.free_cases import costs, instance, limit, optimum, towns
 
@@ -88,6 +88,12 @@ def test_the_assignment_met_is_worth_what_is_proven(seed, rule, whole):
     assert again.served is None
     assert again.value >= cost * (1 - 1e-9)
     assert prove(problem, 0.9 * cost).value <= 0.9 * cost, "of a value that no plan has, no more is claimed than it"
+
+
+def test_labels_of_an_assignment():
+    problem = instance(np.zeros(6), np.zeros(6), [], 3, homes=[(1.0, 1.0)])
+    assert labels_of(problem, np.array([4, -1, 2, 2, -1, 4], np.int32)).tolist() == [2, 0, 1, 1, 0, 2]
+    assert labels_of(problem, np.full(6, -1, np.int32)).tolist() == [0] * 6
 
 
 def test_more_work_never_proves_less():

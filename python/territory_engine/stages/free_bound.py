@@ -31,6 +31,7 @@ class Effort:
 
     evaluations: int = 3_000  # of the dual at the root
     nodes: int = 20_000  # of the tree
+    pairs: float = 1.5e10  # looked at in all evaluations at the root: some 20 s of one processor
 
 
 @dataclass
@@ -170,11 +171,13 @@ class _Work:
     def _climb(self, ascent: Ascent, cutoff: float) -> None:
         """The dual at the root, until steps are a thousandth of the first."""
         steps = Steps(self.upper, WIDEST, cutoff, 40 if len(ascent.offers.unit) > SMALL else 100, 0.7, 1e-3)
-        end = GOES_ON
-        while end == GOES_ON and ascent.evaluations < self.effort.evaluations:
+        end, pairs = GOES_ON, 0.0
+        while end == GOES_ON and ascent.evaluations < self.effort.evaluations and pairs < self.effort.pairs:
             self.check()
-            step, left = ascent.step, self.effort.evaluations - ascent.evaluations
-            end = ascent.climb(steps, min(left, 1 + SLICE // len(ascent.offers.unit)))
+            step, left, before = ascent.step, self.effort.evaluations - ascent.evaluations, ascent.evaluations
+            entries = max(1, len(ascent.offers.unit))
+            end = ascent.climb(steps, min(left, 1 + SLICE // entries))
+            pairs += float(entries) * (ascent.evaluations - before)
             if ascent.step < step:
                 self._fit(ascent)
 
@@ -233,3 +236,15 @@ def whole_costs(instance: Instance) -> bool:
         finite = metric.matrix[np.isfinite(metric.matrix)]
         return weights and bool((finite == np.floor(finite)).all())
     return weights and metric.floor
+
+
+def labels_of(instance: Instance, served: I32) -> I32:
+    """Territories (n,) of an assignment to candidates (``FreeBound.served``).
+
+    Fixed homes keep their territories; the other candidates get the remaining ones in the order of their index. Whether
+    the plan keeps what the bound drops (minimum limits, other measures, pins) is for the checker to say.
+    """
+    sites = np.unique(served[served >= 0])
+    free = np.flatnonzero(~instance.fixed)
+    labels = np.where(served < 0, -1 - served, free[np.searchsorted(sites, np.maximum(served, 0)) % len(free)])
+    return labels.astype(np.int32)

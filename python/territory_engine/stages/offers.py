@@ -13,7 +13,7 @@ from ..travel.memory import refuse_beyond
 from .candidates import Candidates
 
 CAPACITY_SLACK = 2e-9  # twice what the checker lets a load exceed its maximum by, so that every valid plan is covered
-BYTES = 13  # of an entry: unit, cost, taken
+BYTES = 26  # of an entry: unit, cost, taken, all of it twice while rows are put together
 
 
 @dataclass(frozen=True)
