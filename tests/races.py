@@ -6,6 +6,8 @@ No test of pytest: the sanitizer ends the process at the first race.
 import threading
 
 import territory_engine as te
+from conformance.cluster_cases import KINDS, Regions, draw
+from territory_engine.kernels import get
 
 THREADS = 4
 
@@ -35,9 +37,20 @@ def geography() -> None:
     te.travel.nearest(lat, lon, lat[:50], lon[:50], k=3, threads=THREADS)
 
 
+def clusters() -> None:
+    """Regions of territories, annealed side by side."""
+    native = get("native")
+    for travel, rule in KINDS:
+        case = draw(travel, rule, n=600, k=48)
+        regions = Regions([list(range(first, first + 6)) for first in range(0, 48, 6)], tries=5000, reshape=2)
+        alone, together = case.search(native, regions), case.search(native, regions, THREADS)
+        assert all(a.tobytes() == b.tobytes() for a, b in zip(alone, together, strict=True))
+
+
 def main() -> None:
     """One after the other, then two at the same time from threads of Python."""
     geography()
+    clusters()
     alone = solve(0)
     together: list[te.Plan] = []
     users = [threading.Thread(target=lambda seed=seed: together.append(solve(seed))) for seed in (0, 0)]
