@@ -7,14 +7,15 @@ import pytest
 import territory_engine as te
 from tests.solve.solve_cases import accounts, homes, solve
 from tests.solve.test_determinism import figures
+from tests.solve.test_metrics import stated, table
 
 ASKED = {"potential": te.Balance(0.03)}
 STAGE = "pool"
 
 
 def test_more_iterations_never_make_a_plan_worse():
-    table = accounts(3000)
-    objectives = [solve(table, 40, ASKED, stop=te.MaxIterations(n)).objective for n in (1, 2, 4)]
+    many = accounts(3000)
+    objectives = [solve(many, 40, ASKED, stop=te.MaxIterations(n)).objective for n in (1, 2, 4)]
     assert objectives[0] >= objectives[1] >= objectives[2]
     assert objectives[0] > objectives[2]
 
@@ -24,6 +25,14 @@ def test_threads_change_no_bit(n):
     plans = [solve(accounts(n), 10, ASKED, threads=threads, stop=te.MaxIterations(2)) for threads in (1, 2, 4)]
     assert figures(plans[0]) == figures(plans[1]) == figures(plans[2])
     assert STAGE in plans[0].run["stages"]
+
+
+def test_threads_and_kernel_sets_change_no_bit_in_the_plane():
+    problem = stated(table(2500, 2, "plane"), 9, "plane", {"demand": te.Balance(0.03)})
+    ways = ((1, None), (4, None), (2, "numba"))
+    plans = [te.solve(problem, te.MaxIterations(2), threads=threads, kernels=kernels) for threads, kernels in ways]
+    assert STAGE in plans[0].run["stages"]
+    assert figures(plans[0]) == figures(plans[1]) == figures(plans[2])
 
 
 @pytest.mark.parametrize("threads", [1, 2])
