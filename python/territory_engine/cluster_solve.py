@@ -21,6 +21,7 @@ from .stages.free_bound import Effort, FreeBound, free_center_bound, reason_agai
 from .stages.search import Draft
 
 LARGEST_TERRITORY = 1_000  # units of a territory on the average: beyond that every move costs too much
+LATE_SHARE, LATE_UNITS, LATE_GAP = 0.45, 1_000, 0.02
 REPAIR_ROUNDS = 20
 BOUND, BOUND_SHARE = Effort(evaluations=1_000, nodes=2_000), 0.15  # without a time limit; of the time limit
 POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the plan that returns at once
@@ -58,6 +59,7 @@ class ClusterSearch:
     control: Control
     clusters: Clusters
     free_bound: FreeBound | None = None
+    proofs: int = 0
 
     @classmethod
     def start(
@@ -97,14 +99,28 @@ class ClusterSearch:
             if step is None:
                 return
             if step == "bound":
-                if self.prove():
+                if self.prove(BOUND_SHARE):
                     return
                 continue
+            if self.late() and self.prove(LATE_SHARE):
+                return
             control.check(step, control.iteration)
             control.iteration += 1
 
-    def prove(self) -> bool:
-        """The bound with free centres, where there is one; True when the best plan is proven."""
+    def late(self) -> bool:
+        """Whether it is time to prove the plan with what time is left: once, for small problems nearly closed."""
+        limit = None if self.control.stop is None else self.control.stop.time_limit
+        if self.proofs != 1 or limit is None or self.control.seconds < (1.0 - LATE_SHARE - BOUND_SHARE) * limit:
+            return False
+        gap = 1.0 - self.control.bound / self.clusters.value if self.clusters.value > 0.0 else 0.0
+        return self.clusters.data.n <= LATE_UNITS and gap < LATE_GAP
+
+    def prove(self, share: float) -> bool:
+        """The bound with free centres, where there is one; True when the best plan is proven.
+
+        ``share`` of the time limit may be spent.
+        """
+        self.proofs += 1
         control, clusters, data = self.control, self.clusters, self.clusters.data
         if not self.valid or reason_against(self.instance):
             return False
@@ -117,12 +133,13 @@ class ClusterSearch:
                 data.kernels,
                 data.threads,
                 BOUND if limit is None else None,
-                None if limit is None else BOUND_SHARE * limit,
+                None if limit is None else share * limit,
             )
-        self.free_bound = found
+        if self.free_bound is None or found.optimal or found.value > self.free_bound.value:
+            self.free_bound = found
         if found.served is not None:
             self._take(found.served)
-        control.found(clusters.value, found.value)
+        control.found(clusters.value, max(control.bound, found.value))
         if found.interrupted:
             raise KeyboardInterrupt
         return found.optimal
