@@ -33,7 +33,8 @@ def fits(instance: Instance) -> bool:
         return False  # the tolerance is sought by stages/tighten.py
     means = instance.center_rule == "centroid" or (instance.center_rule == "anywhere" and instance.metric.power == 2)
     small = instance.n <= LARGEST_TERRITORY * instance.territory_count
-    return (means or instance.center_rule == "medoid") and small and not instance.fixed.any()
+    evenly = any(measure.smallest > 0.0 for measure in instance.measures)
+    return (means or instance.center_rule == "medoid") and small and not evenly and not instance.fixed.any()
 
 
 def limits_of(instance: Instance) -> tuple[F64, float]:
@@ -181,7 +182,7 @@ class ClusterSearch:
             loads=exact.loads,
             travel=exact.travel,
             objective=exact.objective,
-            lower_bound=max(0.0, min(bound, exact.objective)),
+            lower_bound=float(np.clip(bound, 0.0, exact.objective)),
             bound_scope=scope,
             status=status,
             run=run,
@@ -213,7 +214,7 @@ def cluster_solve(
         )
     if not search.valid:
         search.repair()
-    bound, scope, prices = 0.0, "nothing: no bound was computed", None
+    bound, scope, prices = np.nan, "nothing: no bound was computed", None
     if quick is not None and not instance.metric.floor:
         bound, scope, prices = quick.bound(search.clusters.labels)
     solution = search.solution(bound, scope, prices)
