@@ -18,6 +18,8 @@ from .loads import beyond_limits, soft_cost
 from .mend import mend
 from .state import Context, State
 
+AGAIN = 1.5e6  # shifts proposed in each annealing that shortens a valid plan
+LARGE = 1000  # units of a territory
 MENDABLE = 64  # territories beyond their limits that exact swaps are tried for
 FAR = 3  # repetitions after which these may be with territories far away
 EVERYWHERE = 1e30  # a margin beyond any travel
@@ -38,6 +40,7 @@ class Cooling:
     penalty: float = 1.0  # in mean radii
     tries: int = 8
     width: int = 4
+    penalised: float = 0.0  # where above 0, hot enough for this share of the penalties that a move changes
     inset: float = 0.002  # share of the room between two limits that is aimed to stay inside of them
 
 
@@ -77,9 +80,10 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     penalty = np.full_like(loads, cooling.penalty * radius)
     limits = _inset(context.limits, cooling.inset)
     scale = radius * level.mean_travel
-    if level.count <= FEW:
-        scale = max(scale, _penalty_of_a_move(limits, loads, territory, load, slot))
-    temperature, stiffness = _schedule(cooling, scale)
+    hot = cooling.hot * scale
+    if cooling.penalised > 0.0:
+        hot = max(hot, cooling.penalised * _penalty_of_a_move(limits, loads, territory, load, slot))
+    temperature, stiffness = _schedule(cooling, hot, cooling.cold * scale)
     best_slot, best_loads = slot.copy(), loads.copy()
     figures = np.array([0.0, np.inf, 0.0, 0.0])
     at_once = max(1, SLICE // len(unit))
@@ -126,7 +130,10 @@ def settle_exchange(
     share *= context.space.code.power
     margin, cooling = share * state.radius, Cooling(sweeps)
     if level.count <= FEW:
-        margin, cooling = np.full_like(state.radius, EVERYWHERE), Cooling(600, hot=1.0, cold=0.001, width=16)
+        margin, cooling = (
+            np.full_like(state.radius, EVERYWHERE),
+            Cooling(600, hot=1.0, cold=0.001, width=16, penalised=1.0),
+        )
     valid = anneal(context, level, state, labels, margin, cooling, seed)
     if level.count <= FEW:  # cheap enough to be tried again; what was found stays unless this is better
         valid = anneal(context, level, state, labels, margin, cooling, seed + 5)
@@ -144,6 +151,23 @@ def settle_exchange(
         cooling = Cooling(60 + 20 * attempt, 0.05 * (1 + attempt), 0.002, 1.0, 20.0, 2.0, 12, 4 + 2 * (attempt > 2))
         valid = anneal(context, level, state, labels, margin, cooling, seed + 17 * (attempt + 1))
     return valid
+
+
+def shorten_exchange(context: Context, level: Level, state: State, labels: I32, seed: int) -> None:
+    """Longer annealings of a valid plan, from farther around the borders, that start stiff.
+
+    Not for few units, which may move anywhere already, nor for large territories, whose borders are a small part.
+    """
+    per_territory = level.count / context.territories
+    if level.count <= FEW or per_territory >= LARGE:
+        return
+    share = min(1.0, 120.0 / per_territory)
+    sweeps = int(np.clip(AGAIN / (share * level.count), 30, 1000))
+    for soft in (2.0, 10.0):
+        again = labels.copy()
+        cooling = Cooling(sweeps, 0.2, 0.005, soft, 100.0, penalised=0.02)
+        if anneal(context, level, state, again, share * state.radius, cooling, seed):
+            labels[:] = again
 
 
 def _inset(limits: F64, share: float) -> F64:
@@ -171,8 +195,8 @@ def _penalty_of_a_move(limits: F64, loads: F64, territory: I32, load: F64, slot:
     return total / max(count, 1)
 
 
-def _schedule(cooling: Cooling, scale: float) -> tuple[F64, F64]:
-    temperature = np.geomspace(cooling.hot, cooling.cold, cooling.sweeps) * scale
+def _schedule(cooling: Cooling, hot: float, cold: float) -> tuple[F64, F64]:
+    temperature = np.geomspace(hot, cold, cooling.sweeps)
     stiffness = np.geomspace(cooling.soft, cooling.stiff, cooling.sweeps)
     frozen = max(2, cooling.sweeps // 8)
     temperature[-frozen:] = 0.0

@@ -10,7 +10,7 @@ import numpy as np
 from ..kernels.interface import F64, I32
 from .centers import center_sums, move_centers
 from .construct import settle_medians, start_from_bisection, start_from_centers, start_from_labels
-from .exchange import load_sums, settle_exchange
+from .exchange import load_sums, settle_exchange, shorten_exchange
 from .level import Level
 from .loads import beyond_limits, soft_cost
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
@@ -155,6 +155,8 @@ def round_off(
             labels = fine.labels.copy()
             seed = context.seed * 7919 + first * 101 + number
             valid = settle_exchange(context, fine, state, labels, seed, 3 if draft.valid else 8, effort.patience)
+            if valid:
+                shorten_exchange(context, fine, state, labels, seed + 5)
             fine.labels[:] = labels
             if not rule.binds_labels:
                 offer(context, fine, state, labels, valid, draft)
