@@ -23,7 +23,7 @@ from .stages.scaling import scale
 from .stages.search import Draft, complete, quick_effort, search_once, settle_pinned
 from .stages.space import Space
 from .stages.state import Context
-from .stages.tighten import START, Band, search_evenly
+from .stages.tighten import LOOSER, START, Band, search_evenly
 
 # Units of the coarse level: enough to a territory that its borders are seen, few enough that many starts can race.
 COARSE_UNITS, COARSE_PER_TERRITORY = 12_000, 50
@@ -129,7 +129,7 @@ class QuickSearch:
     def run(self, iteration: int, draft: Draft) -> None:
         """One complete search into the draft; after the first one, some generations of recombined plans."""
         if self.all_pinned:
-            settle_pinned(self.context, self.rule, self.fine, self.homes, self.instance.pinned[self.rows], draft)
+            settle_pinned(self.given, self.rule, self.fine, self.homes, self.instance.pinned[self.rows], draft)
             return
         effort = quick_effort(self.fine.count, self.instance.territory_count)
         angle = iteration * effort.starts + 1000 * self.seed
@@ -149,6 +149,10 @@ class QuickSearch:
             effort = replace(quick_effort(self.fine.count, 1), starts=1, coarse_rounds=3, fine_rounds=0, exchanges=1)
             search_once(self.context, self.rule, self.fine, self.coarse, self.homes, effort, 1000 * self.seed, draft)
         complete(self.context, self.rule, self.fine, draft)
+        if self.shares is not None:
+            for tolerance in LOOSER:
+                if not draft.valid:
+                    complete(self.band.narrowed(self.given, tolerance), self.rule, self.fine, draft)
 
     def finish(self, draft: Draft) -> Solution:
         """Exact figures of the draft."""

@@ -216,3 +216,18 @@ def test_with_a_matrix_it_is_refused():
     travel = te.TravelMatrix(np.ones((6, 6)))
     with pytest.raises(NotImplementedError, match="smallest"):
         te.solve(te.Problem(table, 2, travel=travel, centers="medoid", activities=SMALLEST))
+
+
+def test_all_pinned():
+    table = accounts(30)
+    pins = [te.Pin(list(range(t, 30, 3)), name) for t, name in enumerate("ABC")]
+    problem = te.Problem(table, pa.table({"territory_id": list("ABC")}), activities=SMALLEST, constraints=pins)
+    figures = assert_valid(te.solve(problem)).summary["measures"]["potential"]
+    assert figures["least_deviation"] == pytest.approx(figures["max_deviation"], rel=1e-9)
+
+
+def test_cancelled_before_the_first_tolerance_is_kept():
+    """Three units in two territories: 5 % cannot be kept, and a plan is due all the same."""
+    problem = te.Problem(accounts(3, potential=[1.0, 1.0, 1.0]), 2, activities=SMALLEST)
+    plan = te.solve(problem, progress=lambda event: False)
+    assert assert_valid(plan).status == "interrupted"

@@ -24,7 +24,7 @@ from .search import Draft, Effort, offer, search_once
 from .state import Context, State
 
 START = 0.05
-LOOSEST = 16.0  # where not even this is kept, something else is in the way
+LOOSER = (0.2, 0.8, 3.2, 16.0)  # where not even the last is kept, something else is in the way
 RESOLUTION = 1e-3  # tolerances that differ by less are the same
 MOVES = 2e7  # shifts proposed in an annealing
 FEW_STEPS, STEPS = 16, 6
@@ -75,12 +75,10 @@ def search_evenly(
 ) -> None:
     """Fill ``draft`` with a plan that is as even, and then as short, as can be; a better one that it holds stays."""
     found = Draft() if draft.valid else draft
-    tolerance = START
-    while True:
+    for tolerance in (START, *LOOSER):
         search_once(band.narrowed(context, tolerance), rule, fine, coarse, homes, effort, first, found)
-        if found.valid or tolerance > LOOSEST:
+        if found.valid:
             break
-        tolerance *= 4.0
     if found.valid:
         tighten(context, rule, fine, band, found, first)
         shorten(band.narrowed(context, found.tolerance), rule, fine, found, first)
