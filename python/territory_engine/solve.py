@@ -48,7 +48,8 @@ def solve(
         ``te.MaxRuntime(30)``, ``te.MaxIterations(5)``, ``te.NoImprovement(3)``, ``te.GapBelow(0.001)`` or several
         joined by ``|``. The first iteration is the quick plan: seconds for a million accounts. None returns after it.
         Each further one improves the plan or leaves it: with 2,000 free units and 8 movable centres or more by some
-        generations of recombined plans, else by a search from new starts.
+        generations of recombined plans, else by a search from new starts; where centres are units or mean places by a
+        round of annealing.
     seed : int
         Same version, platform, kernel set, seed and iterations: the same plan, bit for bit, for any ``threads``.
     threads : int, optional
