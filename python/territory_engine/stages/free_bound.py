@@ -21,6 +21,7 @@ SECONDS = 0.05  # between looks at the clock and reports of progress
 SMALL = 200_000  # entries: fewer are evaluated by one thread
 SLICE = 4_000_000  # entries looked at per call: some hundredths of a second
 WIDEST, WIDE = 1.2, 0.05  # the known plan may be poor: how far above the bound steps aim at most, and in the tree
+FIXED_ENTRIES = 4_000_000  # entries whose reduced costs are looked at, at most: 100 bytes each
 TREE_ENTRIES = 20_000  # entries left open at the root that branch and bound begins with at most
 OPEN_ENTRIES = 30_000_000  # in all open nodes: 12 bytes each
 
@@ -159,7 +160,8 @@ class _Work:
         if self.ascent.bound >= tree.cutoff:
             self.tree = tree  # nothing is left open: finished
             return
-        self._complete(self.ascent, tree.cutoff)
+        if not self._complete(self.ascent, tree.cutoff):
+            return
         tree.spread = min(self.upper - self.ascent.bound, WIDE * self.ascent.bound)
         tree.begin(self.ascent)
         if tree.entries <= TREE_ENTRIES:
@@ -196,12 +198,20 @@ class _Work:
             rows = np.arange(len(offers.site))
             ascent.take(offers.select(rows, entries, offers.given, reach), ascent.rate)
 
-    def _complete(self, ascent: Ascent, cutoff: float) -> None:
-        """Rows with every pair that a better plan could use: the multipliers of the tree are not held down."""
+    def _complete(self, ascent: Ascent, cutoff: float) -> bool:
+        """Rows with every pair that a better plan could use: the multipliers of the tree are not held down.
+
+        False where these are too many for branch and bound.
+        """
+        if len(ascent.offers.unit) > FIXED_ENTRIES:
+            return False
         ascent.evaluate_best()
-        reach = ascent.best + usable(ascent, cutoff).slack * (1.0 + 1e-9)
-        ascent.take(build(self.candidates, reach), ascent.rate)
+        left = usable(ascent, cutoff)
+        if np.count_nonzero(left.entries & left.rows[ascent.offers.row]) > TREE_ENTRIES:
+            return False
+        ascent.take(build(self.candidates, ascent.best + left.slack * (1.0 + 1e-9)), ascent.rate)
         ascent.evaluate_best()
+        return True
 
     def _threads(self, offers: Offers) -> int:
         return 1 if len(offers.unit) <= SMALL else self.threads
