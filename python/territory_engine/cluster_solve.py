@@ -17,7 +17,7 @@ from .stages.cluster_data import ClusterData, user_limits
 from .stages.cluster_start import start_from_matrix
 from .stages.clusters import Clusters
 from .stages.control import Control, Stopped
-from .stages.free_bound import Effort, FreeBound, free_center_bound, reason_against
+from .stages.free_bound import Effort, FreeBound, free_center_bound, labels_of, reason_against
 from .stages.search import Draft
 
 LARGEST_TERRITORY = 1_000  # units of a territory on the average: beyond that every move costs too much
@@ -143,14 +143,13 @@ class ClusterSearch:
         control.found(clusters.value, max(control.bound, found.value))
         if found.interrupted:
             raise KeyboardInterrupt
-        return found.optimal
+        # where the bound drops a limit, what it met may be no plan
+        return found.optimal and clusters.value <= found.value * (1.0 + 1e-9)
 
     def _take(self, served: I32) -> None:
         """A plan met by the bound, (n,) the unit that serves each unit: kept where it is better and valid."""
-        sites, number = np.unique(served, return_inverse=True)
-        labels: I32 = number.astype(np.int32)
-        clusters = self.clusters
-        if len(sites) > clusters.data.territories or clusters.data.excess(labels) > 0.0:
+        clusters, labels = self.clusters, labels_of(self.instance, served)
+        if clusters.data.excess(labels) > 0.0:
             return
         value = _value(self.instance, labels)
         if value < clusters.value:

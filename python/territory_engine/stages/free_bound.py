@@ -42,9 +42,10 @@ class FreeBound:
     value: float = 0.0  # no plan costs less, and nothing less than 0
     scope: str = ""
     proof: str = ""  # "Lagrangian dual" or "branch and bound"
-    optimal: bool = False  # ``upper_value``, or the plan of ``served``, is proven to cost least
+    # the least cost is proven: of ``upper_value``'s plan, or of ``served`` if that keeps what the bound drops
+    optimal: bool = False
     interrupted: bool = False
-    served: I32 | None = None  # (n,) a cheaper assignment that was met, as in Offers.site; see below
+    served: I32 | None = None  # (n,) a cheaper assignment that was met: see labels_of
     figures: dict[str, float] = field(default_factory=dict)  # evaluations, nodes, root bound, what was left open
 
 
