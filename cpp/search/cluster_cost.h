@@ -57,19 +57,25 @@ inline float at_itself(const ClusterProblem& d, const Point& p) {
     return 0.0f;
 }
 
-// Halves are added until one is left: of a fixed length each, or the compiler makes branches of them.
-template <int Half = kLanes / 2>
-inline float sum_lanes(float* lane) {
-    for (int l = 0; l < Half; ++l) lane[l] = lane[l] + lane[l + Half];
-    if constexpr (Half > 1) return sum_lanes<Half / 2>(lane);
-    return lane[0];
+// Halves are joined until one lane is left. In vectors of four, which every level has: of loops over lanes that get
+// fewer the compiler makes branches.
+using Four = float __attribute__((vector_size(16)));
+
+template <class Join>
+inline float fold(const float* lane, Join join) {
+    Four part[4];
+    __builtin_memcpy(part, lane, sizeof part);
+    const Four four = join(join(part[0], part[2]), join(part[1], part[3]));
+    const Four two = join(four, Four{four[2], four[3], four[2], four[3]});
+    return join(two, Four{two[1], two[1], two[1], two[1]})[0];
 }
 
-template <int Half = kLanes / 2>
-inline float least_lane(float* lane) {
-    for (int l = 0; l < Half; ++l) lane[l] = lane[l + Half] < lane[l] ? lane[l + Half] : lane[l];
-    if constexpr (Half > 1) return least_lane<Half / 2>(lane);
-    return lane[0];
+inline float sum_lanes(const float* lane) {
+    return fold(lane, [](Four a, Four b) { return a + b; });
+}
+
+inline float least_lane(const float* lane) {
+    return fold(lane, [](Four a, Four b) { return b < a ? b : a; });
 }
 
 // How many lanes of the vector at `first` hold something: a matrix is read only where there are members, arithmetic

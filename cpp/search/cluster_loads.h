@@ -29,9 +29,10 @@ struct LoadJudge {
         }
     }
 
-    double excess(const Load& at, int m, double y) const {
-        const double over = y > at.maximum ? y - at.maximum : y < at.minimum ? at.minimum - y : 0.0;
-        return over > 0.0 ? over / d.size[m] : 0.0;  // most loads keep their limits, and divisions are slow
+    static double beyond(const Load& at, double y) {
+        const double above = y - at.maximum, below = at.minimum - y;
+        const double most = above > below ? above : below;
+        return most > 0.0 ? most : 0.0;
     }
     double soft(int64_t j, double y) const {
         const transport::LoadCost& c = d.limits;
@@ -44,7 +45,7 @@ struct LoadJudge {
     void refresh(int c) const {
         for (int m = 0; m < d.measures; ++m) {
             Load& at = load[c * d.measures + m];
-            at.excess = excess(at, m, at.now);
+            at.excess = beyond(at, at.now) / d.size[m];
         }
     }
 
@@ -65,8 +66,12 @@ struct LoadJudge {
         double sum = 0.0;
         for (int m = 0; m < d.measures; ++m) {
             const double w = give[m] - (take == nullptr ? 0.0 : take[m]);
-            sum += (excess(at_a[m], m, at_a[m].now - w) - at_a[m].excess) +
-                   (excess(at_b[m], m, at_b[m].now + w) - at_b[m].excess);
+            double by_a = beyond(at_a[m], at_a[m].now - w), by_b = beyond(at_b[m], at_b[m].now + w);
+            if (by_a + by_b > 0.0) {  // divisions are slow
+                by_a = by_a / d.size[m];
+                by_b = by_b / d.size[m];
+            }
+            sum += (by_a - at_a[m].excess) + (by_b - at_b[m].excess);
         }
         return sum;
     }
