@@ -37,7 +37,7 @@ def improve(
     control = context.control
     if not control.reserve:
         control.reserve = SLACK * sum(entry["seconds"] for name, entry in control.stages.items() if name != "order")
-    for _ in range(1 if fine is coarse else GENERATIONS):
+    for _ in range(GENERATIONS if fine is not coarse and pool.generation else 1):
         if control.has_time():
             with control.stage("pool"):
                 advance(context, coarse, homes, pool, draft.state)
