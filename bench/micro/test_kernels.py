@@ -107,3 +107,31 @@ def test_exchange(benchmark: BenchmarkFixture, case: Case) -> None:
 
     evaluated, _, _ = measure(benchmark, five_sweeps)
     assert evaluated > len(unit)
+
+
+@pytest.mark.parametrize("rule", [0, 1], ids=["medoid", "centroid"])
+def test_cluster_search(benchmark: BenchmarkFixture, case: Case, rule: int) -> None:
+    """200,000 proposals in one region of 3,000 accounts, 5 to a territory, on the sphere (travel 3)."""
+    n, k = 3000, 600
+    places = case.latitude[:n], case.longitude[:n]
+    near, _ = case.kernels.great_circle_nearest(*places, *places, 13, case.threads)
+    own = near == np.arange(n)[:, None]
+    own[~own.any(axis=1), -1] = True
+    load = np.ascontiguousarray(case.workload[:n, None])
+    target = np.full((k, 1), load.sum() / k)
+    zero, ones = 0.0 * target, np.ones(n, np.float32)
+    limits = np.stack([target, zero, 9.0 * target, zero, 1.5 * target, zero, zero])
+    nothing, nowhere = np.empty((0, 0), np.float32), np.empty(0, np.int32)
+    position = np.ascontiguousarray(case.position[:, :n])
+    fixed = (3, rule, position, nothing, ones, load, limits, target[0], nowhere, 0.0, ones.astype(np.uint8))
+    neighbors = np.ascontiguousarray(near[~own].reshape(n, 12), np.int32)
+    negative_log = -np.log((np.random.default_rng(0).permutation(4096) + 0.5) / 4096.0)
+    region = (np.array([0, k]), np.arange(k, dtype=np.int32), np.array([[3.0, 0.03]]), np.array([200_000]))
+    way = (np.zeros(1, np.int32), np.ones(1, np.uint64), True, negative_log, case.threads)
+
+    def anneal() -> Any:
+        labels = (np.arange(n) * k // n).astype(np.int32)
+        return case.kernels.cluster_search(*fixed, neighbors, labels, *region, *way)
+
+    _, counts = measure(benchmark, anneal)
+    assert counts[0, 1] > 0
