@@ -29,12 +29,21 @@ POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the p
 
 def fits(instance: Instance) -> bool:
     """Whether territories are searched at their exact cost."""
+    return not reason_against_clusters(instance)
+
+
+def reason_against_clusters(instance: Instance) -> str:
+    """Why territories cannot be searched at their exact cost; empty where they can."""
+    rule = instance.center_rule
+    if rule == "candidates" or (rule == "anywhere" and instance.metric.power == 1):
+        return f"centers={rule!r}: the best centre of a changed territory has no formula"
+    if instance.fixed.any():
+        return "some centres are fixed at homes"
     if any(measure.smallest > 0.0 for measure in instance.measures):
-        return False  # the tolerance is sought by stages/tighten.py
-    means = instance.center_rule == "centroid" or (instance.center_rule == "anywhere" and instance.metric.power == 2)
-    small = instance.n <= LARGEST_TERRITORY * instance.territory_count
-    evenly = any(measure.smallest > 0.0 for measure in instance.measures)
-    return (means or instance.center_rule == "medoid") and small and not evenly and not instance.fixed.any()
+        return 'te.Balance("smallest"): the tolerance is still to be found'
+    if instance.n > LARGEST_TERRITORY * instance.territory_count:
+        return f"more than {LARGEST_TERRITORY:,} units a territory"
+    return ""
 
 
 def limits_of(instance: Instance) -> tuple[F64, float]:

@@ -12,7 +12,7 @@ import numpy as np
 from . import arguments
 from . import kernels as kernel_sets
 from .certificates import certificates
-from .cluster_solve import cluster_solve, fits
+from .cluster_solve import cluster_solve, reason_against_clusters
 from .deviation_bound import deviation_bound
 from .errors import InfeasibleError
 from .instance import Instance
@@ -38,6 +38,7 @@ def solve(
     start: Plan | None = None,
     progress: bool | Callable[[ProgressEvent], object] | None = None,
     kernels: str | None = None,
+    preset: str | None = None,
 ) -> Plan:
     """Find territories for a problem.
 
@@ -60,6 +61,11 @@ def solve(
         True shows progress on a terminal; a callable gets :class:`ProgressEvent`; returning False stops the search.
     kernels : str, optional
         ``"native"`` or ``"numba"``; None takes ``TERRITORY_ENGINE_KERNELS`` or the best there is.
+
+    preset : str, optional
+        What searches after the first plan: ``"clusters"`` anneals whole territories at their exact cost, for centres
+        that are units or mean places and up to 1,000 units a territory; ``"prices"`` searches at fixed centres and
+        moves these. None takes the first where it can. ``plan.run["preset"]`` says which one it was.
 
     Returns
     -------
@@ -103,16 +109,17 @@ def solve(
     if kernels is not None and kernels not in kernel_sets.NAMES:
         raise arguments.wrong("te.solve", "kernels", kernels, f"one of {', '.join(kernel_sets.NAMES)}, or None")
     instance = problem.instance
-    _refuse_unbuilt(instance)
+    preset = _preset(instance, preset)
+    _refuse_unbuilt(instance, preset)
     certificates(instance, problem)
     control = Control(stop, reporter(progress))
     kernel_set, workers = kernel_sets.get(kernels), threads if threads is not None else processors()
     try:
-        solution, valid = solve_instance(instance, control, kernel_set, workers, seed)
+        solution, valid = solve_instance(instance, control, kernel_set, workers, seed, preset)
     finally:
         control.report.close()
     run = manifest(control, kernel_set.NAME, workers, seed, __version__, problem.data_hash)
-    run |= solution.run | _evenness(problem, solution, control.tolerance)
+    run |= {"preset": preset} | solution.run | _evenness(problem, solution, control.tolerance)
     plan = Plan(problem, replace(solution, run=run))
     if not valid:
         raise _infeasible(problem, solution, plan)
@@ -123,10 +130,10 @@ def solve(
 
 
 def solve_instance(
-    instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int
+    instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int, preset: str
 ) -> tuple[Solution, bool]:
     """The search itself: the best solution, and whether it keeps every hard limit."""
-    search = cluster_solve if fits(instance) else quick_solve
+    search = cluster_solve if preset == "clusters" else quick_solve
     return search(instance, control, kernels, threads, seed)
 
 
@@ -149,17 +156,30 @@ def _evenness(problem: Problem, solution: Solution, tolerance: float) -> dict[st
     return {"balance": entries}
 
 
-def _refuse_unbuilt(instance: Instance) -> None:
+def _preset(instance: Instance, wanted: str | None) -> str:
+    """The search that was asked for, or the one that suits the instance."""
+    reason = reason_against_clusters(instance)
+    if wanted is None:
+        return "prices" if reason else "clusters"
+    if wanted not in ("clusters", "prices"):
+        raise arguments.wrong("te.solve", "preset", wanted, "'clusters', 'prices' or None")
+    if wanted == "clusters" and reason:
+        raise arguments.wrong("te.solve", "preset", wanted, f"'prices' or None for this problem ({reason})")
+    return wanted
+
+
+def _refuse_unbuilt(instance: Instance, preset: str) -> None:
     """What the search does not know yet."""
     if instance.metric.kind == "matrix" and any(measure.smallest > 0.0 for measure in instance.measures):
         raise NotImplementedError(
             'te.solve: te.Balance("smallest") with travel=te.TravelMatrix(...) is not built yet (later work); give the '
             "tolerance as a number."
         )
-    if instance.metric.kind == "matrix" and not fits(instance):
+    if instance.metric.kind == "matrix" and preset == "prices":
         raise NotImplementedError(
-            "te.solve: travel=te.TravelMatrix(...) with more than 1,000 units a territory is not built into the search "
-            "yet (later work); te.Plan.from_assignment evaluates and checks plans of such a problem."
+            "te.solve: travel=te.TravelMatrix(...) with more than 1,000 units a territory, or preset='prices', is not "
+            "built into the search yet (later work); te.Plan.from_assignment evaluates and checks plans of such a "
+            "problem."
         )
 
 

@@ -105,3 +105,26 @@ def test_ctrl_c_by_the_callable_gives_the_best_plan_so_far():
     problem = medoid_problem(200, 25, 1.15, 8)
     plan = te.solve(problem, stop=te.MaxIterations(10_000), progress=lambda event: event.iteration < 30)
     assert plan.status == "interrupted" and plan.check() == []
+
+
+def test_presets_are_told_and_can_be_chosen():
+    problem = medoid_problem(80, 8, 1.3, 4)
+    runs = [te.solve(problem, preset=preset).run["preset"] for preset in (None, "clusters", "prices")]
+    assert runs == ["clusters", "clusters", "prices"]
+    with pytest.raises(te.DataError, match=r"preset.*'quick'"):
+        te.solve(problem, preset="quick")
+    free = medoid_problem(80, 8, 1.3, 4, centers="anywhere")
+    assert te.solve(free).run["preset"] == "prices"
+    with pytest.raises(te.DataError, match="no formula"):
+        te.solve(free, preset="clusters")
+
+
+def test_where_there_is_no_way_nobody_goes():
+    accounts = table(40, 3)
+    place = np.stack([accounts["x"].to_numpy(), accounts["y"].to_numpy()], axis=1).astype(float)
+    travel = np.sqrt(np.square(place[:, None] - place[None]).sum(axis=2))
+    west = place[:, 0] < 500
+    travel[west[:, None] != west[None]] = np.inf
+    matrix = {"x": None, "y": None, "latitude": None, "longitude": None, "travel": te.TravelMatrix(travel)}
+    plan = te.solve(medoid_problem(40, 6, 1.6, 3, **matrix), stop=te.MaxIterations(40))
+    assert np.isfinite(plan.objective) and plan.check() == []

@@ -14,6 +14,7 @@ from .exchange import NEGATIVE_LOG
 from .scaling import ROUNDING
 from .space import Space
 
+NO_WAY = 100.0  # the longest ways that stand for none
 LANDMARKS = 8  # units whose travel stands for coordinates where travel is a matrix
 NEIGHBORS = 12  # nearest units whose territories a unit may be proposed to
 
@@ -75,7 +76,7 @@ class ClusterData:
             travel=_travel_code(instance),
             rule=_MEDOID if instance.center_rule == "medoid" else _CENTROID,
             position=position,
-            matrix=np.empty((0, 0), np.float32) if matrix is None else np.ascontiguousarray(matrix, np.float32),
+            matrix=np.empty((0, 0), np.float32) if matrix is None else _finite(matrix),
             weight=np.ascontiguousarray(instance.travel_weight * instance.travel, np.float32),
             load=np.ascontiguousarray(np.stack(measures, axis=1)),
             limits=limits,
@@ -161,6 +162,12 @@ def _places(instance: Instance) -> tuple[F32, F64]:
     y, x = instance.y - np.round(space.y), instance.x - np.round(space.x)
     position = np.stack([x, y, np.zeros(instance.n)])
     return np.ascontiguousarray(position, np.float32), np.ascontiguousarray(position[:2].T)
+
+
+def _finite(matrix: F64) -> F32:
+    """The matrix with a very long way where there is none: sums of infinities have no differences."""
+    longest = float(matrix[np.isfinite(matrix)].max(initial=0.0))
+    return np.ascontiguousarray(np.where(np.isfinite(matrix), matrix, NO_WAY * longest + 1.0), np.float32)
 
 
 def _landmark_travel(instance: Instance) -> F64:

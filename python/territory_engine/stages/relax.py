@@ -29,8 +29,8 @@ def relax(
 ) -> State:
     """Rounds of centres; each moves every centre by up to ``noise`` of its radius at random, less from round to round.
 
-    Noise that fades makes Lloyd's rounds end in better optima (stochastic relaxation: Zeger, Vaisey, Gersho,
-    doi:10.1109/78.124940). Prices are settled roughly first: they may come from different plans.
+    Noise that fades makes Lloyd's rounds end in better optima (stochastic relaxation: Zeger, Vaisey, Gersho, IEEE
+    Transactions on Signal Processing 40, 1992). Prices are settled roughly first: they may come from different plans.
     """
     state = settle_prices(context, level, state.with_(stiffness=np.ones(context.territories)), ROUGH)
     noisy = rounds - QUIET
