@@ -223,7 +223,7 @@ def cluster_solve(
     if not search.valid:
         search.repair()
     bound, scope, prices = np.nan, "nothing: no bound was computed", None
-    if quick is not None and not instance.metric.floor:
+    if quick is not None:
         bound, scope, prices = quick.bound(search.clusters.labels)
     solution = search.solution(bound, scope, prices)
     if interrupted:
