@@ -11,8 +11,8 @@ change. Two ways of using it alternate:
   it was. Large neighbourhood search (Shaw 1998, doi:10.1007/3-540-49481-2_30; Pisinger and Ropke 2019,
   doi:10.1007/978-3-319-91086-4_4) with annealing (Kirkpatrick, Gelatt, Vecchi 1983) as its repair.
 
-The best plan is improved a little, then annealed four times longer in each cycle, each time improved as long; then
-improved for good. No step depends on the time that is left: more time continues the same walk.
+The best plan is improved a little, then annealed longer in each cycle, and each time improved as long. No step depends
+on the time that is left: more time continues the same walk.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from ..kernels.interface import F64, I32, Array
 from .cluster_data import ClusterData, Regions
 from .cluster_regions import Rows, parts, regions, territory_places
 
-FIRST_EFFORT, LAST_EFFORT = 1_000, 64_000  # tries a unit of an annealing, first and last cycle
+FIRST_EFFORT, STEEP = 1_000, 64_000  # tries a unit of the first annealing; they grow fourfold up to here, then twofold
 BOUND_AFTER = 4_000  # cycle after which the plan is good enough for the bound with free centres to start from
-MOST_TRIES = 300_000_000  # of one annealing in all
+MOST_TRIES = 1_000_000_000  # of one annealing in all
 EPOCHS = 64  # temperatures of an annealing
 PART = 60  # territories of a part, about
 ROUND_TRIES = 6_000_000  # of one improving round: some tenths of a second
@@ -62,18 +62,23 @@ class Clusters:
         """
         n = self.data.n
         yield from self._improve_for(300 * n, self._best())
-        effort, proven = FIRST_EFFORT, False
-        while effort <= LAST_EFFORT and effort * n <= MOST_TRIES:
-            trial = self._best()
-            yield from self._anneal(effort, trial)
-            yield from self._improve_for(effort * n, trial)
+        effort, last = FIRST_EFFORT, MOST_TRIES // n
+        while effort < last:
+            yield from self._cycle(effort)
             if effort == BOUND_AFTER:
                 yield "bound"
-                proven = True
-            effort *= 4
-        if not proven:
+            effort *= 4 if effort < STEEP else 2
+        if effort <= BOUND_AFTER:
             yield "bound"
+        while effort > FIRST_EFFORT:
+            yield from self._cycle(last)
         yield from self._improve_for(None, self._best())
+
+    def _cycle(self, effort: int) -> Iterator[str]:
+        """Anneal the best plan, then improve the result as long."""
+        trial = self._best()
+        yield from self._anneal(effort, trial)
+        yield from self._improve_for(effort * self.data.n, trial)
 
     def polish(self, tries: int) -> Iterator[str]:
         """Only the short improvement that every plan gets."""
