@@ -1,25 +1,13 @@
 // One territory is given up and another one split: the move that carries a centre over a distance.
 #pragma once
+#include "base/random.h"
 #include "search/cluster_region.h"
 
 namespace te::search::TE_SIMD_LEVEL {
 
 namespace {
 
-// xorshift64* (Marsaglia 2003; Vigna, doi:10.1145/2845077): exact in both kernel sets.
-struct Random {
-    uint64_t state;
-    explicit Random(uint64_t seed) : state(seed * 0x9E3779B97F4A7C15ull + 0x1234567ull) {
-        for (int k = 0; k < 4; ++k) next();
-    }
-    uint64_t next() {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        return state * 0x2545F4914F6CDD1Dull;
-    }
-    int below(int n) { return static_cast<int>(((next() >> 32) * static_cast<uint64_t>(n)) >> 32); }
-};
+using base::Random;
 
 template <ClusterTravel Kind, CenterRule Rule>
 struct Reshape {

@@ -3,20 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/random.h"
+
 namespace te::search {
 
 namespace {
-
-// xorshift64* (Marsaglia 2003; Vigna, doi:10.1145/2845077): exact in both kernel sets.
-struct Random {
-    uint64_t state;
-    uint64_t next() {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        return state * 0x2545F4914F6CDD1Dull;
-    }
-};
 
 // One load and what it costs, with the rates of this sweep: everything that a move looks at, side by side.
 struct Load {
@@ -51,18 +42,13 @@ struct Exchanging {
     const Schedule& schedule;
     const ExchangeState& state;
     std::vector<Load> loads;  // (K, M)
-    Random random;
+    base::Random random;
     ExchangeCounts counts;
 
     int64_t measures() const { return Measures > 0 ? Measures : data.measures; }
 
     Exchanging(const Exchange& d, const Schedule& plan, const ExchangeState& s)
-        : data(d),
-          schedule(plan),
-          state(s),
-          loads(int64_t{d.territories} * d.measures),
-          random{plan.seed * 0x9E3779B97F4A7C15ull + 0x1234567ull} {
-        for (int k = 0; k < 4; ++k) random.next();
+        : data(d), schedule(plan), state(s), loads(int64_t{d.territories} * d.measures), random(plan.seed) {
         const transport::LoadCost& c = data.limits;
         for (size_t j = 0; j < loads.size(); ++j)
             loads[j] = {state.loads[j], 0.0,        c.maximum[j], c.minimum[j], 0.0,         0.0,

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .best_centers import best_centers
-from .evaluate import evaluate
+from .centers import Centers
+from .evaluate import Evaluation, evaluate
 from .instance import Instance
 from .kernels.interface import F64, I32, Kernels
-from .objective import penalties
+from .objective import Penalties, penalties
 from .quick import QuickSearch
 from .solution import Solution
-from .stages.cluster_data import ClusterData, user_limits
+from .stages.cluster_data import ClusterData
 from .stages.cluster_start import start_from_matrix
 from .stages.clusters import Clusters
 from .stages.control import Control, Stopped
 from .stages.free_bound import Effort, FreeBound, free_center_bound, labels_of, reason_against
+from .stages.scaling import load_limits
 from .stages.search import Draft
 
 LARGEST_TERRITORY = 1_000  # units of a territory on the average: beyond that every move costs too much
@@ -25,11 +27,6 @@ LATE_SHARE, LATE_UNITS, LATE_GAP = 0.45, 1_000, 0.02
 REPAIR_ROUNDS = 20
 BOUND, BOUND_SHARE = Effort(evaluations=1_000, nodes=2_000), 0.15  # without a time limit; of the time limit
 POLISH_TRIES, MOST_POLISH_TRIES = 300, 20_000_000  # a unit and in all, of the plan that returns at once
-
-
-def fits(instance: Instance) -> bool:
-    """Whether territories are searched at their exact cost."""
-    return not reason_against_clusters(instance)
 
 
 def reason_against_clusters(instance: Instance) -> str:
@@ -46,27 +43,13 @@ def reason_against_clusters(instance: Instance) -> str:
     return ""
 
 
-def limits_of(instance: Instance) -> tuple[F64, float]:
-    """What is asked of loads (7, K, M) and the price of a unit that leaves its baseline, in the user's units."""
-    prices, k = penalties(instance), instance.territory_count
-    if not instance.measures:
-        free = np.zeros((7, k, 1))
-        free[0] = instance.n / k
-        free[1], free[2], free[3], free[4] = -np.inf, np.inf, -np.inf, np.inf
-        return free, prices.disruption
-    rows = [
-        np.stack([getattr(measure, name) for measure in instance.measures], axis=1)
-        for name in ("target", "lower", "upper", "minimum", "maximum")
-    ]
-    return user_limits(instance, np.stack([*rows, prices.inside, prices.outside])), prices.disruption
-
-
 @dataclass
 class ClusterSearch:
     """One search: made from first labels, run until the control says stop, then turned into a solution."""
 
     instance: Instance
     control: Control
+    prices: Penalties
     clusters: Clusters
     free_bound: FreeBound | None = None
     proofs: int = 0
@@ -76,17 +59,27 @@ class ClusterSearch:
         cls, instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int, labels: I32 | None
     ) -> ClusterSearch:
         """From the labels of a quick plan, or from scratch where there is none."""
-        limits, disruption = limits_of(instance)
+        prices = penalties(instance)
+        limits = load_limits(instance, prices)
         if labels is None:
             labels = start_from_matrix(instance, limits, seed)
-        data = ClusterData.of(instance, kernels, threads, limits, disruption)
-        value = _value(instance, labels)
-        return cls(instance, control, Clusters(data, labels, value, data.excess(labels), seed))
+        data = ClusterData.of(instance, kernels, threads, limits, prices.disruption)
+        search = cls(instance, control, prices, Clusters(data, labels, np.inf, data.excess(labels), seed))
+        search.clusters.value = search.value_of(labels)
+        return search
 
     @property
     def valid(self) -> bool:
         """Whether the best plan so far keeps every hard limit."""
         return self.clusters.excess <= 0.0
+
+    def exact(self, labels: I32, centers: Centers) -> Evaluation:
+        """A plan's figures in float64."""
+        return evaluate(self.instance, labels, centers.y, centers.x, self.prices, centers.index)
+
+    def value_of(self, labels: I32) -> float:
+        """What a plan costs with its best centres."""
+        return self.exact(labels, best_centers(self.instance, labels)).objective
 
     def run(self) -> None:
         """Walk until the control stops it; without a criterion only polish the quick plan."""
@@ -98,10 +91,8 @@ class ClusterSearch:
         seen = np.inf
         while True:
             if (self.valid and clusters.value < seen) or control.iteration == 1:
-                seen = clusters.value
-                clusters.value = _value(self.instance, clusters.labels)
-                control.found(clusters.value if self.valid else np.inf, control.bound)
-                seen = clusters.value
+                seen = clusters.value = self.value_of(clusters.labels)
+                control.found(seen if self.valid else np.inf, control.bound)
             if control.stop is not None and control.wants_to_stop():
                 return
             with control.stage("clusters"):
@@ -160,22 +151,26 @@ class ClusterSearch:
         clusters, labels = self.clusters, labels_of(self.instance, served)
         if clusters.data.excess(labels) > 0.0:
             return
-        value = _value(self.instance, labels)
+        value = self.value_of(labels)
         if value < clusters.value:
             clusters.labels, clusters.value = labels, value
 
     def repair(self) -> None:
         """Where a limit is still missed: a little more, whatever the clock says."""
         for _ in range(REPAIR_ROUNDS):
-            if next(self.clusters.polish(1), None) is None or self.valid:
+            next(self.clusters.polish(1))
+            if self.valid:
                 return
 
-    def solution(self, bound: float, scope: str, prices: F64 | None) -> Solution:
-        """Exact figures of the best plan. ``bound``, which a bound with free centres replaces, is cut at its value."""
-        instance, labels = self.instance, self.clusters.labels
+    def solution(self, quick: _Quick | None) -> Solution:
+        """Exact figures of the best plan, and its bound: with free centres where there is one, else for its own."""
+        instance, labels, free = self.instance, self.clusters.labels, self.free_bound
         centers = best_centers(instance, labels)
-        exact = evaluate(instance, labels, centers.y, centers.x, center_index=centers.index)
-        k, free = instance.territory_count, self.free_bound
+        exact = self.exact(labels, centers)
+        bound, scope = np.nan, "nothing: no bound was computed"
+        prices = np.zeros((instance.territory_count, len(instance.measures)))
+        if quick is not None:
+            bound, scope, prices = quick.bound(labels, centers)
         status, run = "feasible", {}
         if free is not None and free.value > 0.0:
             bound, scope = free.value, free.scope
@@ -186,7 +181,7 @@ class ClusterSearch:
             labels=labels,
             center_y=centers.y,
             center_x=centers.x,
-            prices=np.zeros((k, len(instance.measures))) if prices is None else prices,
+            prices=prices,
             loads=exact.loads,
             travel=exact.travel,
             objective=exact.objective,
@@ -222,17 +217,14 @@ def cluster_solve(
         )
     if not search.valid:
         search.repair()
-    bound, scope, prices = np.nan, "nothing: no bound was computed", None
-    if quick is not None:
-        bound, scope, prices = quick.bound(search.clusters.labels)
-    solution = search.solution(bound, scope, prices)
+    solution = search.solution(quick)
     if interrupted:
         solution = replace(solution, status="interrupted")
     return solution, search.valid
 
 
 class _Quick:
-    """The quick plan of the relaxed instance: the labels to start from, and the bound for fixed centres."""
+    """The quick plan: the labels to start from, and the bound for fixed centres."""
 
     def __init__(self, instance: Instance, control: Control, kernels: Kernels, threads: int, seed: int) -> None:
         self.search = QuickSearch(instance, control, seed, threads, kernels)
@@ -252,23 +244,16 @@ class _Quick:
 
     def _labels(self) -> I32:
         assert self.draft.labels is not None
-        labels = self.search.instance.pinned.copy()
-        labels[self.search.rows] = self.draft.labels[: self.search.fine.count]
-        return labels
+        self.search.fine.labels[:] = self.draft.labels
+        return self.search.rule.labels(self.search.fine)
 
-    def bound(self, labels: I32) -> tuple[float, str, F64]:
+    def bound(self, labels: I32, centers: Centers) -> tuple[float, str, F64]:
         """The bound for the centres of a plan, its scope, and the prices that prove it."""
         search, draft = self.search, self.draft
         assert draft.state is not None
-        centers = best_centers(search.instance, labels)
         fine = search.fine
         fine.labels[: fine.count] = labels[search.rows]
         fine.labels[fine.count :] = fine.labels[fine.count - 1]
         state = replace(draft.state, centers=search.space.vectors(centers.y, centers.x), site=centers.index)
         proven = search.finish(Draft(state, fine.labels.copy(), 0.0, True))
         return proven.lower_bound, proven.bound_scope, proven.prices
-
-
-def _value(instance: Instance, labels: I32) -> float:
-    centers = best_centers(instance, labels)
-    return evaluate(instance, labels, centers.y, centers.x, center_index=centers.index).objective

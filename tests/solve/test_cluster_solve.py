@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import territory_engine as te
-from territory_engine.cluster_solve import fits
+from territory_engine.cluster_solve import reason_against_clusters
 from tests.stages.test_clusters import medoid_problem, objective, table
 
 
@@ -89,7 +89,7 @@ def test_soft_balance_and_disruption_count():
         objective=te.Objective(disruption=1.0),
         activities={"demand": te.Balance(0.05, hard=False)},
     )
-    assert fits(problem.instance)
+    assert not reason_against_clusters(problem.instance)
     plan = te.solve(problem, stop=te.MaxIterations(60))
     terms = plan.summary["terms"]
     assert terms["disruption"] > 0.0 and plan.check() == []

@@ -12,12 +12,13 @@ import pytest
 import territory_engine as te
 from territory_engine import kernels
 from territory_engine.best_centers import best_centers
-from territory_engine.cluster_solve import limits_of
 from territory_engine.evaluate import evaluate
+from territory_engine.objective import penalties
 from territory_engine.stages.cluster_data import ClusterData
 from territory_engine.stages.cluster_regions import parts, regions, territory_places
 from territory_engine.stages.cluster_start import start_from_matrix
 from territory_engine.stages.clusters import Clusters
+from territory_engine.stages.scaling import load_limits
 
 
 def table(n, seed=0):
@@ -39,8 +40,9 @@ def objective(instance, labels):
 
 
 def walk_of(instance, threads=1, seed=0):
-    limits, disruption = limits_of(instance)
-    data = ClusterData.of(instance, kernels.get(None), threads, limits, disruption)
+    prices = penalties(instance)
+    limits = load_limits(instance, prices)
+    data = ClusterData.of(instance, kernels.get(None), threads, limits, prices.disruption)
     labels = (np.argsort(np.argsort(instance.x, kind="stable")) * instance.territory_count // instance.n).astype(
         np.int32
     )
@@ -113,7 +115,7 @@ def test_a_start_from_a_matrix_keeps_maxima_where_there_is_room():
     problem = medoid_problem(
         80, 8, 1.6, 4, x=None, y=None, latitude=None, longitude=None, travel=te.TravelMatrix(travel)
     )
-    limits, _ = limits_of(problem.instance)
+    limits = load_limits(problem.instance, penalties(problem.instance))
     labels = start_from_matrix(problem.instance, limits, seed=1)
     loads = np.bincount(labels, problem.instance.measures[0].values, 8)
     assert (loads <= limits[4, :, 0]).all() and len(np.unique(labels)) == 8

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..instance import Instance
 from ..kernels.interface import F32, F64, I32, Array, Kernels
 from .exchange import NEGATIVE_LOG
-from .scaling import ROUNDING
+from .loads import beyond_limits
 from .space import Space
 
 NO_WAY = 100.0  # the longest ways that stand for none
@@ -118,22 +118,12 @@ class ClusterData:
 
     def excess(self, labels: I32) -> float:
         """By how much hard limits are missed in all, in sizes of the measures."""
-        loads = self.loads(labels)
-        over = np.maximum(np.maximum(loads - self.limits[4], self.limits[3] - loads), 0.0)
-        return float((over / self.size).sum())
+        return float((beyond_limits(self.limits, self.loads(labels)) / self.size).sum())
 
     def loads(self, labels: I32) -> F64:
         """Loads (K, M)."""
         columns = [np.bincount(labels, column, self.territories) for column in self.load.T]
         return np.stack(columns, axis=1).astype(np.float64)
-
-
-def user_limits(instance: Instance, limits: F64) -> F64:
-    """Limits (7, K, M) with the room for rounding that the checker grants."""
-    room = limits.copy()
-    for row, sign in ((3, -1.0), (4, 1.0)):
-        room[row] += sign * ROUNDING * np.abs(np.where(np.isfinite(room[row]), room[row], 0.0))
-    return room
 
 
 def _travel_code(instance: Instance) -> int:

@@ -26,6 +26,7 @@ import numpy as np
 from ..kernels.interface import F64, I32, Array
 from .cluster_data import ClusterData, Regions
 from .cluster_regions import Rows, parts, regions, territory_places
+from .search import GOLDEN_ANGLE
 
 FIRST_EFFORT, STEEP = 1_000, 64_000  # tries a unit of the first annealing; they grow fourfold up to here, then twofold
 BOUND_AFTER = 4_000  # cycle after which the plan is good enough for the bound with free centres to start from
@@ -113,7 +114,7 @@ class Clusters:
             orders = []
             for lane in range(lanes):
                 place, counts = territory_places(data.place, labels[lane], k)
-                chosen = parts(place, count, 2.399963 * epoch)
+                chosen = parts(place, count, GOLDEN_ANGLE * epoch)
                 tries = [effort * int(counts[part].sum()) // EPOCHS for part in chosen]
                 orders.append(_regions(chosen, [(heat, heat)] * count, tries, [0] * count, rng))
             for lane, gains in enumerate(self._side_by_side(labels, orders, keep_best=False)):
@@ -145,7 +146,7 @@ class Clusters:
             heat = scale * LUKEWARM * (WARM / LUKEWARM) ** rng.random()
             effort = BRIEF * (LONG / BRIEF) ** rng.random()
             most = max(1, min(k // size, round(ROUND_TRIES / (effort * size * data.n / k))))
-            chosen = regions(place, size, most, rng) if lanes == 1 else regions(place, size, 1, rng)
+            chosen = regions(place, size, most if lanes == 1 else 1, rng)
             tries = [min(int(effort * counts[region].sum()), ROUND_TRIES) for region in chosen]
             reshape = np.where(rng.random(len(chosen)) < 0.5, PICK, 0).tolist()
             heats = [(heat, FROZEN * scale)] * len(chosen)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..instance import Instance
-from ..objective import penalties
+from ..objective import Penalties, penalties
 from .space import Space
 
 Float = NDArray[np.float64]
@@ -41,27 +41,37 @@ def power_of_two(value: float) -> float:
     return 2.0 ** -round(math.log2(value)) if value > 0.0 and math.isfinite(value) else 1.0
 
 
+def load_limits(instance: Instance, price: Penalties) -> Float:
+    """What is asked of loads (7, K, M), see Kernels.price_step, in the user's units.
+
+    An instance without measures gets one of ones that nothing is asked of. Hard limits are a little wider than asked.
+    """
+    k = instance.territory_count
+    if not instance.measures:
+        limits = np.zeros((7, k, 1))
+        limits[0] = instance.n / k
+        limits[1], limits[2], limits[3], limits[4] = -np.inf, np.inf, -np.inf, np.inf
+        return limits
+    limits = np.empty((7, k, len(instance.measures)))
+    for column, measure in enumerate(instance.measures):
+        limits[:5, :, column] = measure.target, measure.lower, measure.upper, measure.minimum, measure.maximum
+    # sums of floats miss an exact limit by rounding: half of what the checker lets pass (it adds in another order)
+    limits[3] -= ROUNDING * np.abs(np.where(np.isfinite(limits[3]), limits[3], 0.0))
+    limits[4] += ROUNDING * np.abs(np.where(np.isfinite(limits[4]), limits[4], 0.0))
+    limits[5], limits[6] = price.inside, price.outside
+    return limits
+
+
 def scale(instance: Instance, space: Space) -> Scaling:
-    """Scale an instance. An instance without measures gets one of ones that nothing is asked of."""
-    k, n = instance.territory_count, instance.n
+    """Scale an instance."""
+    n = instance.n
     weights = float(instance.travel_weight.sum()) * instance.travel
     weight = power_of_two(weights / n)
     cost = weight * space.travel
     travel_total = weights * weight
     price = penalties(instance)
-    if not instance.measures:
-        free = np.zeros((7, k, 1))
-        free[0] = n / k
-        free[1], free[2], free[3], free[4] = -np.inf, np.inf, -np.inf, np.inf
-        return Scaling(instance.travel * weight, np.ones(1), cost, free, price.disruption * cost)
-    load = np.array([power_of_two(float(m.values.sum()) / travel_total) for m in instance.measures])
-    limits = np.empty((7, k, len(instance.measures)))
-    for column, measure in enumerate(instance.measures):
-        for row, values in enumerate((measure.target, measure.lower, measure.upper, measure.minimum, measure.maximum)):
-            limits[row, :, column] = values * load[column]
-    # sums of floats miss an exact limit by rounding: half of what the checker lets pass (it adds in another order)
-    limits[3] -= ROUNDING * np.abs(np.where(np.isfinite(limits[3]), limits[3], 0.0))
-    limits[4] += ROUNDING * np.abs(np.where(np.isfinite(limits[4]), limits[4], 0.0))
-    limits[5] = price.inside * (cost / load**2)
-    limits[6] = price.outside * (cost / load**2)
+    load = np.array([power_of_two(float(m.values.sum()) / travel_total) for m in instance.measures] or [1.0])
+    limits = load_limits(instance, price)
+    limits[:5] *= load
+    limits[5:] *= cost / load**2
     return Scaling(instance.travel * weight, load, cost, limits, price.disruption * cost)

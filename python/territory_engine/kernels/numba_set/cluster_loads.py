@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .cluster_data import Problem, Region
 from .jit import inlined
-from .load_cost import INSIDE, LOWER, MAXIMUM, MINIMUM, OUTSIDE, TARGET, UPPER
+from .load_cost import MAXIMUM, MINIMUM, soft_cost
 
 
 @inlined
@@ -16,23 +16,13 @@ def _excess(p: Problem, t: int, m: int, y: float) -> float:
 
 
 @inlined
-def _soft(p: Problem, t: int, m: int, y: float) -> float:
-    limits = p.limits
-    off = y - limits[TARGET, t, m]
-    lower, upper = limits[LOWER, t, m], limits[UPPER, t, m]
-    out = y - upper if y > upper else (lower - y if y < lower else 0.0)
-    cost: float = 0.5 * (limits[INSIDE, t, m] * off * off + limits[OUTSIDE, t, m] * out * out)
-    return cost
-
-
-@inlined
 def loads_of(p: Problem, s: Region, c: int) -> tuple[float, float]:
     """Excess over hard limits, in sizes of the measures, and soft cost of territory c."""
     excess, cost, t = 0.0, 0.0, s.territory[c]
     for m in range(len(p.size)):
         excess += _excess(p, t, m, s.loads[c, m])
         if p.soft:
-            cost += _soft(p, t, m, s.loads[c, m])
+            cost += soft_cost(p.limits, t, m, s.loads[c, m])
     return excess, cost
 
 
@@ -47,7 +37,7 @@ def loads_change(p: Problem, s: Region, a: int, b: int, give: int, take: int) ->
             _excess(p, of_b, m, at_b + w) - _excess(p, of_b, m, at_b)
         )
         if p.soft:
-            cost += (_soft(p, of_a, m, at_a - w) - _soft(p, of_a, m, at_a)) + (
-                _soft(p, of_b, m, at_b + w) - _soft(p, of_b, m, at_b)
+            cost += (soft_cost(p.limits, of_a, m, at_a - w) - soft_cost(p.limits, of_a, m, at_a)) + (
+                soft_cost(p.limits, of_b, m, at_b + w) - soft_cost(p.limits, of_b, m, at_b)
             )
     return excess, cost

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..interface import F32, F64, I32, Array
 from .jit import frozen, inlined, kernel
-from .load_cost import INSIDE, LOWER, MAXIMUM, MINIMUM, OUTSIDE, TARGET, UPPER
+from .load_cost import MAXIMUM, MINIMUM, soft_cost
 from .random import next_random, start_random
 
 _24, _32, _40, _LOW_BITS = np.uint64(24), np.uint64(32), np.uint64(40), np.uint64(4095)
@@ -42,15 +42,6 @@ class _State(NamedTuple):
 
 
 @inlined
-def _soft(limits: F64, t: int, m: int, y: float) -> float:
-    off = y - limits[TARGET, t, m]
-    lower, upper = limits[LOWER, t, m], limits[UPPER, t, m]
-    out = y - upper if y > upper else (lower - y if y < lower else 0.0)
-    cost: float = 0.5 * (limits[INSIDE, t, m] * off * off + limits[OUTSIDE, t, m] * out * out)
-    return cost
-
-
-@inlined
 def _cost(data: _Data, stiffness: float, t: int, m: int, y: float) -> float:
     penalty, price = data.penalty[t, m], data.price[t, m]
     minimum, maximum = data.limits[MINIMUM, t, m], data.limits[MAXIMUM, t, m]
@@ -62,7 +53,7 @@ def _cost(data: _Data, stiffness: float, t: int, m: int, y: float) -> float:
     if y < minimum:
         rate = base - price
         hard = (rate if least < rate else least) * (minimum - y)
-    return _soft(data.limits, t, m, y) + hard
+    return soft_cost(data.limits, t, m, y) + hard
 
 
 @inlined
@@ -95,7 +86,7 @@ def _keep_best(data: _Data, state: _State) -> None:
             y, minimum, maximum = loads[t, m], limits[MINIMUM, t, m], limits[MAXIMUM, t, m]
             beyond = y - maximum if y > maximum else (minimum - y if y < minimum else 0.0)
             excess += data.penalty[t, m] * beyond
-            value += _soft(limits, t, m, y)
+            value += soft_cost(limits, t, m, y)
     if excess < figures[_BEST_EXCESS] or (excess == figures[_BEST_EXCESS] and value < figures[_BEST_VALUE]):
         figures[_BEST_EXCESS] = excess
         figures[_BEST_VALUE] = value
