@@ -10,6 +10,7 @@ from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
 from .plan import Plan
 from .problem import Problem
+from .road import RoadNetwork
 from .solve import solve
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement, StopCriterion
 from .storage import load_plan
@@ -38,6 +39,7 @@ __all__ = [
     "Planar",
     "Problem",
     "Require",
+    "RoadNetwork",
     "RoadTravel",
     "StabilityBudget",
     "StopCriterion",

@@ -1,0 +1,9 @@
+"""Travel on roads: networks from tables and OpenStreetMap, where points touch them, and what travel costs on them."""
+
+from __future__ import annotations
+
+from .graph import RoadGraph
+from .network import RoadNetwork
+from .places import RoadPlaces
+
+__all__ = ["RoadGraph", "RoadNetwork", "RoadPlaces"]

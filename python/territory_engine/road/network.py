@@ -1,0 +1,249 @@
+"""A road network: what users make, ask and keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import ArrayLike, NDArray
+
+from .. import arguments
+from ..errors import DataError
+from ..travel.places import checked_places
+from .build import build
+from .edge_table import USUAL_LENGTH, USUAL_TIME, EdgeColumns, read_edges
+from .edges import RoadEdges
+from .endpoints import places_of
+from .graph import RoadGraph
+from .nodes import RoadNodes
+from .places import RoadPlaces
+from .report import RoadReport
+from .shared import Shared
+
+MAX_KM = 5.0
+ACCESS_KMH = 10.0
+
+
+class RoadNetwork:
+    """Roads on which travel is computed: made by :meth:`from_edges` or :meth:`from_osm`, or read by :meth:`load`.
+
+    A network does not change; :meth:`with_speeds` makes another one that shares what does not depend on speeds.
+
+    Attributes
+    ----------
+    graph : RoadGraph
+        Junctions and arcs, for searches.
+    edges : RoadEdges
+        Roads between junctions, with their shapes.
+    nodes : RoadNodes
+        Everything with an id.
+    report : RoadReport
+        Counts, and what was dropped for which reason.
+    road_classes : tuple of str
+        Names of the classes that speeds can be given for; empty where edges came without.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> import territory_engine as te
+    >>> edges = pa.table({
+    ...     "tail": ["a", "b", "c", "c"],
+    ...     "head": ["b", "c", "a", "b"],
+    ...     "travel_time_s": [60.0, 120.0, 30.0, 40.0],
+    ... })
+    >>> network = te.RoadNetwork.from_edges(edges)
+    >>> network.table(["a"], ["a", "b", "c"])
+    array([[  0.,  60., 180.]], dtype=float32)
+    """
+
+    def __init__(
+        self,
+        graph: RoadGraph,
+        edges: RoadEdges,
+        nodes: RoadNodes,
+        report: RoadReport,
+        road_classes: tuple[str, ...] = (),
+        shared: Shared | None = None,
+    ) -> None:
+        self.graph = graph
+        self.edges = edges
+        self.nodes = nodes
+        self.report = report
+        self.road_classes = road_classes
+        self._shared = Shared() if shared is None else shared
+
+    def __repr__(self) -> str:
+        return f"<RoadNetwork: {self.graph.node_count:,} nodes, {self.graph.arc_count:,} arcs>"
+
+    @classmethod
+    def from_edges(
+        cls,
+        edges: Any,
+        nodes: Any = None,
+        *,
+        tail: str = "tail",
+        head: str = "head",
+        travel_time_s: str = USUAL_TIME,
+        length_m: str = USUAL_LENGTH,
+        road_class: str | None = None,
+        id: str = "id",
+        latitude: str = "latitude",
+        longitude: str = "longitude",
+        speed_kmh: float | None = None,
+    ) -> RoadNetwork:
+        """A network from tables.
+
+        Parameters
+        ----------
+        edges : table
+            One row per arc, and so two for a road that is driven both ways. Anything that speaks Arrow, or a path.
+        nodes : table, optional
+            One row per node. Without it there are no coordinates, so that places are ids of nodes.
+        tail, head : str
+            Columns of ``edges``: ids of the nodes an arc leads from and to, integers or text.
+        travel_time_s, length_m : str
+            Columns of ``edges``: seconds, and metres. Either may be missing: without seconds ``speed_kmh`` says how
+            fast the metres are driven, without metres there is no ``metric="distance"``.
+        road_class : str, optional
+            Column of ``edges``: what kind of road, for :meth:`with_speeds`.
+        id, latitude, longitude : str
+            Columns of ``nodes``: degrees.
+        speed_kmh : float, optional
+            Of all arcs, where no column says how long they take.
+
+        Returns
+        -------
+        RoadNetwork
+            The largest strongly connected part. Loops are left out, of parallel arcs the least time and length are
+            kept; ``network.report`` counts all that.
+
+        Raises
+        ------
+        DataError
+            A column is missing, an id unknown or twice, a number negative, NaN or too large: with column, row and id.
+        LimitError
+            More arcs, or longer ways, than numbers reach.
+        """
+        owner = "te.RoadNetwork.from_edges"
+        speed = None if speed_kmh is None else arguments.number(owner, "speed_kmh", speed_kmh, above=0.0)
+        columns = EdgeColumns(tail, head, travel_time_s, length_m, road_class, id, latitude, longitude)
+        arcs, read_nodes, classes = read_edges(edges, nodes, columns, speed)
+        return cls(*build(arcs, read_nodes), road_classes=classes)
+
+    def snap(
+        self,
+        latitude: ArrayLike,
+        longitude: ArrayLike,
+        *,
+        max_km: float = MAX_KM,
+        access_kmh: float = ACCESS_KMH,
+        threads: int | None = None,
+    ) -> RoadPlaces:
+        """Where points touch the network: on the nearest edge, within it or at its end.
+
+        Parameters
+        ----------
+        latitude, longitude : array_like, (n,)
+            Degrees.
+        max_km : float
+            Points farther from any road are not placed; ``places.reason`` tells which.
+        access_kmh : float
+            How fast the straight way between point and road is covered. It counts both ways, in time and distance.
+        threads : int, optional
+            None takes all processors.
+
+        Returns
+        -------
+        RoadPlaces
+            One place for each point, whatever the other points are.
+
+        Raises
+        ------
+        DataError
+            The network has no coordinates, or a place is none.
+        """
+        owner = "RoadNetwork.snap"
+        if self.nodes.latitude is None or self.nodes.longitude is None:
+            raise DataError(f"{owner}: the network has no coordinates; make it with nodes=, or give ids of nodes.")
+        y, x = checked_places(owner, "latitude", latitude, "longitude", longitude)
+        from .snapping import snap
+
+        return snap(
+            self._shared.grid(self.edges, self.nodes.latitude, self.nodes.longitude),
+            self.edges,
+            self.nodes,
+            y,
+            x,
+            max_km=arguments.number(owner, "max_km", max_km, minimum=0.0),
+            access_kmh=arguments.number(owner, "access_kmh", access_kmh, above=0.0),
+            threads=0 if threads is None else arguments.whole(owner, "threads", threads, minimum=1),
+        )
+
+    def places(self, points: Any) -> RoadPlaces:
+        """Places of whatever says where points are.
+
+        Parameters
+        ----------
+        points : RoadPlaces, table, pair of arrays, or ids
+            Places as they are; a table with the columns ``latitude`` and ``longitude``; (latitude, longitude); or ids
+            of nodes of the network.
+
+        Raises
+        ------
+        DataError
+            None of these, or an id is unknown.
+        """
+        return places_of(self, points)
+
+    def table(self, sources: Any, targets: Any, metric: str = "time") -> NDArray[np.float32]:
+        """Travel from every source to every target.
+
+        Parameters
+        ----------
+        sources, targets : RoadPlaces, table, pair of arrays, or ids
+            See :meth:`places`; n and m of them.
+        metric : {"time", "distance"}
+            Seconds of the fastest way, or metres of the shortest.
+
+        Returns
+        -------
+        (n, m) float32
+            +inf where a place is not on the network.
+        """
+        from .table import table
+
+        self.graph.weight(metric)
+        return table(self, self.places(sources), self.places(targets), metric)
+
+    def nearest(
+        self, points: Any, centers: Any, k: int = 8, metric: str = "time"
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The ``k`` centres that are nearest to each point, by travel from the point to the centre.
+
+        Parameters
+        ----------
+        points, centers : RoadPlaces, table, pair of arrays, or ids
+        k : int
+            At most as many as there are centres.
+        metric : {"time", "distance"}
+
+        Returns
+        -------
+        indices : (n, k) int32
+            Rows of ``centers``, nearest first; -1 where fewer can be reached.
+        travel : (n, k) float32
+            Seconds or metres.
+        """
+        from .nearest import nearest
+
+        self.graph.weight(metric)
+        at, to = self.places(points), self.places(centers)
+        count = arguments.whole("RoadNetwork.nearest", "k", k, minimum=1)
+        if count > len(to):
+            raise arguments.wrong("RoadNetwork.nearest", "k", k, f"at most {len(to)}, the number of centres")
+        return nearest(self, at, to, count, metric)
+
+    def node_ids(self) -> pa.Array:
+        """Ids of the nodes of the graph, in its order, (n,)."""
+        return self.nodes.ids.take(pa.array(self.nodes.junctions))
