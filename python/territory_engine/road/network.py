@@ -19,7 +19,7 @@ from .graph import RoadGraph
 from .nodes import RoadNodes
 from .places import RoadPlaces
 from .report import RoadReport
-from .shared import Shared
+from .shared import Searches, Shared
 
 MAX_KM = 5.0
 ACCESS_KMH = 10.0
@@ -72,6 +72,7 @@ class RoadNetwork:
         self.report = report
         self.road_classes = road_classes
         self._shared = Shared() if shared is None else shared
+        self._searches = Searches(graph, self._shared)
 
     def __repr__(self) -> str:
         return f"<RoadNetwork: {self.graph.node_count:,} nodes, {self.graph.arc_count:,} arcs>"
@@ -179,6 +180,14 @@ class RoadNetwork:
             access_kmh=arguments.number(owner, "access_kmh", access_kmh, above=0.0),
             threads=0 if threads is None else arguments.whole(owner, "threads", threads, minimum=1),
         )
+
+    def search(self, metric: str = "time", *, threads: int | None = None) -> Any:
+        """What searches run on: the hierarchy with the weights of ``metric``, made at first use, then kept.
+
+        A handle of the kernel set that runs now (``territory_engine.kernels.road_interface``).
+        """
+        workers = 0 if threads is None else arguments.whole("RoadNetwork.search", "threads", threads, minimum=1)
+        return self._searches.get(metric, workers)
 
     def places(self, points: Any) -> RoadPlaces:
         """Places of whatever says where points are.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .graph import F64
+import numpy as np
+
+from ..kernels import get
+from .graph import F64, RoadGraph
 
 if TYPE_CHECKING:
     from .edges import RoadEdges
@@ -18,6 +21,7 @@ class Shared:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._grid: SnapGrid | None = None
+        self._hierarchy: dict[str, Any] = {}  # by kernel set
 
     def grid(self, edges: RoadEdges, latitude: F64, longitude: F64) -> SnapGrid:
         """Cells over all segments."""
@@ -27,3 +31,34 @@ class Shared:
 
                 self._grid = make_grid(edges, latitude, longitude)
             return self._grid
+
+    def hierarchy(self, graph: RoadGraph, threads: int) -> Any:
+        """Order and shortcuts, whatever the weights: a handle of the kernel set that runs now."""
+        kernels: Any = get()
+        with self._lock:
+            if kernels.NAME not in self._hierarchy:
+                nowhere = np.zeros(0)
+                latitude, longitude = (nowhere if v is None else v for v in (graph.latitude, graph.longitude))
+                made = kernels.make_hierarchy(graph.first, graph.head, latitude, longitude, threads)
+                self._hierarchy[kernels.NAME] = made
+            return self._hierarchy[kernels.NAME]
+
+
+class Searches:
+    """Hierarchies with the weights of one network, one for each metric, made at first use."""
+
+    def __init__(self, graph: RoadGraph, shared: Shared) -> None:
+        self._graph = graph
+        self._shared = shared
+        self._lock = threading.Lock()
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def get(self, metric: str, threads: int) -> Any:
+        """The search handle of the kernel set that runs now."""
+        kernels: Any = get()
+        weight = self._graph.weight(metric)
+        with self._lock:
+            if (kernels.NAME, metric) not in self._made:
+                hierarchy = self._shared.hierarchy(self._graph, threads)
+                self._made[kernels.NAME, metric] = kernels.customise(hierarchy, weight, threads)
+            return self._made[kernels.NAME, metric]
