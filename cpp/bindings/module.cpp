@@ -13,6 +13,7 @@ void bind_spatial(py::module_& m);
 void bind_model(py::module_& m);
 void bind_transport(py::module_& m);
 void bind_search(py::module_& m);
+void bind_listed(py::module_& m);
 void bind_cluster(py::module_& m);
 void bind_bound(py::module_& m);
 
@@ -35,6 +36,7 @@ PYBIND11_MODULE(_core, m) {
     bind_model(m);
     bind_transport(m);
     bind_search(m);
+    bind_listed(m);
     bind_cluster(m);
     bind_bound(m);
 }

@@ -19,13 +19,17 @@ struct BorderBuffer {
     bool failed = false;
 };
 
+struct BorderSink {
+    const int32_t* labels = nullptr;
+    int width = 0;
+    BorderBuffer* out = nullptr;
+};
+
 struct BorderTask {
     int level = 0;
     int64_t begin = 0, end = 0;
     float* scratch = nullptr;
-    const int32_t* labels = nullptr;
-    int width = 0;
-    BorderBuffer* out = nullptr;
+    BorderSink sink;
 };
 
 TE_DECLARE_LEVELS(void border_task(const spatial::Units&, const spatial::Blocks&, const transport::Territories&,
@@ -44,5 +48,8 @@ struct Border {
 Border border_units(const spatial::Units& units, const spatial::Blocks& blocks,
                     const transport::Territories& territories, geo::Metric metric, const int32_t* labels, int width,
                     int threads);
+
+// The finds of all tasks, in their order; frees the buffers. Throws std::bad_alloc where one of them failed.
+Border collect(std::vector<BorderBuffer>& buffers, int width);
 
 }  // namespace te::search

@@ -1,41 +1,25 @@
 // One pass of all units against all territories at given centres and prices.
 #pragma once
 #include <cstdint>
-#include <vector>
 
 #include "base/simd.h"
 #include "geo/metric.h"
 #include "spatial/blocks.h"
+#include "transport/edges.h"
 #include "transport/territories.h"
 
 namespace te::transport {
 
-// Open-addressing table of pairs of territories that share a border, with the curvature of the dual on it.
-struct EdgeTable {
-    int64_t capacity = 0;  // a power of two; inserts beyond three quarters of it are dropped (same for any threads)
-    int64_t used = 0;
-    int64_t* key = nullptr;   // lower * K + higher, -1 free
-    double* value = nullptr;  // (capacity, M, M)
-};
-
-// What one task of a pass reads and writes. Loads and edges are its own; labels are its slice of the common array.
+// What one task of a pass reads and writes.
 struct PassTask {
     int level = 0;
     int64_t begin = 0, end = 0;  // blocks of that level
     float* scratch = nullptr;
-    int32_t* labels = nullptr;      // null: not wanted
-    double* loads = nullptr;        // (K, M)
-    const float* window = nullptr;  // (K) see price_pass; null: no edges
-    EdgeTable* edges = nullptr;
+    PassSink sink;
 };
 
 TE_DECLARE_LEVELS(void price_task(const spatial::Units&, const spatial::Blocks&, const Territories&, geo::Metric metric,
                                   const PassTask&))
-
-struct Edges {
-    std::vector<int32_t> pairs;     // (E, 2)
-    std::vector<double> curvature;  // (E, M, M)
-};
 
 // labels (count) or null; loads (K, M) overwritten; edges filled when window is not null: a unit whose two cheapest
 // territories differ by less than the smaller of their windows times its distance counts for the curvature of the dual

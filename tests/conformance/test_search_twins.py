@@ -39,6 +39,12 @@ def large_case(measures: int, bonus: bool, shape: str) -> Case:
     )  # fmt: skip
 
 
+def part(value: Any) -> Any:
+    """The first 16,000 units of an array over units, anything else as it is."""
+    over_units = isinstance(value, np.ndarray) and value.ndim and value.shape[-1] == N
+    return np.ascontiguousarray(value[..., :16_000]) if over_units else value
+
+
 def digest(kernels: Kernels, case: Case, threads: int) -> dict[str, Any]:
     """Bytes of everything the search kernels return."""
     units, blocks = case.handles(kernels, threads)
@@ -66,6 +72,16 @@ def digest(kernels: Kernels, case: Case, threads: int) -> dict[str, Any]:
     keep("border", unit, territory, cost)
     pair_lists = kernels.pair_lists(territory, K)
     keep("pairs", *pair_lists)
+    nearest = case.y[:16_000], case.x[:16_000], case.center_y, case.center_x
+    ways = np.empty((16_000, K), np.float32)
+    kernels.great_circle_matrix(*nearest, ways, threads)
+    few = Case(*(part(value) for value in vars(case).values())).units(kernels)
+    *lists, beyond = kernels.list_territories(few, 0, ways.T.copy(), case.prices, margin, 7, labels[:16_000], threads)
+    keep("lists", *lists, beyond)
+    mine = np.empty(16_000, np.int32)
+    keep("listed pass", *kernels.listed_pass(few, tuple(lists), case.prices, window, mine, threads), mine)
+    keep("listed border", *kernels.listed_border(few, tuple(lists), case.prices, margin, mine, 4, threads))
+    keep("listed travel", kernels.listed_travel(tuple(lists), mine, threads))
     slot = (territory == labels[unit][:, None]).argmax(axis=1).astype(np.uint8)
     state = slot, loads.copy(), slot.copy(), loads.copy(), np.array([0.0, np.inf, 0.0, 0.0])
     results["counts"] = kernels.exchange(

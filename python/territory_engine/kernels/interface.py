@@ -13,6 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .listed_interface import ListedKernels
+
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
@@ -51,7 +53,7 @@ class MetricCode(IntEnum):
         return EARTH_RADIUS_KM if self.on_sphere else PLANE_UNIT
 
 
-class Kernels(Protocol):
+class Kernels(ListedKernels, Protocol):
     """A kernel set: a module with these functions and a ``NAME``."""
 
     NAME: str

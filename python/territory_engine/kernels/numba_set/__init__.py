@@ -9,6 +9,8 @@ from .centers import center_sums
 from .cluster import cluster_search
 from .dual_ascent import dual_ascent
 from .exchange import exchange
+from .listed import listed_border, listed_pass, listed_travel
+from .listing import list_territories
 from .matrix import great_circle_matrix
 from .nearest import great_circle_nearest
 from .open_centers import open_centers
@@ -30,6 +32,10 @@ __all__ = [
     "exchange",
     "great_circle_matrix",
     "great_circle_nearest",
+    "list_territories",
+    "listed_border",
+    "listed_pass",
+    "listed_travel",
     "make_blocks",
     "make_units",
     "open_centers",

@@ -14,6 +14,7 @@ from .tasks import run_tasks, task_count, task_level
 from .walk import ALLOWED, Walk, enter, leaf_costs, new_walk, next_end, start_walk, units_below
 
 MAX_WIDTH = 16
+_FAR = np.float32(3e38)  # no way
 
 
 class _Given(NamedTuple):
@@ -24,7 +25,7 @@ class _Given(NamedTuple):
     labels: I32  # (n,)
 
 
-class _Finds(NamedTuple):
+class Finds(NamedTuple):
     """Finds of all tasks; a task writes from the row of its first unit on, and pages nobody writes to cost nothing."""
 
     unit: Array  # (n,) int64
@@ -32,7 +33,7 @@ class _Finds(NamedTuple):
     cost: F32  # (n, width)
 
 
-class _Nearest(NamedTuple):
+class Nearest(NamedTuple):
     """Costs of all candidates of a leaf, and the cheapest of one unit."""
 
     priced: F32  # (K, 16)
@@ -53,7 +54,7 @@ def _travel_cost(given: _Given, i: int, c: int) -> np.float32:
 
 
 @inlined
-def _emit(given: _Given, i: int, count: int, best: I32, finds: _Finds, row: int) -> None:
+def _emit(given: _Given, i: int, count: int, best: I32, finds: Finds, row: int) -> None:
     """Writes one find; its label replaces its dearest territory where it would be missing."""
     territory, cost, label = finds.territory[row], finds.cost[row], given.labels[i]
     width = len(territory)
@@ -69,13 +70,13 @@ def _emit(given: _Given, i: int, count: int, best: I32, finds: _Finds, row: int)
 
 
 @inlined
-def _cheapest(nearest: _Nearest, k: int, candidates: int, width: int) -> int:
-    """The first ``width`` candidates of unit k of the leaf by cost, ties by place; returns how many."""
+def cheapest(nearest: Nearest, k: int, candidates: int, width: int) -> int:
+    """The first ``width`` candidates of unit k of the leaf that there is a way to, by cost, ties by place; how many."""
     priced, value, place = nearest.priced, nearest.value, nearest.place
     count = 0
     for q in range(candidates):
         v = priced[q, k]
-        if count == width and not v < value[count - 1]:
+        if not v < _FAR or (count == width and not v < value[count - 1]):
             continue
         if count < width:
             count += 1
@@ -90,9 +91,7 @@ def _cheapest(nearest: _Nearest, k: int, candidates: int, width: int) -> int:
 
 
 @inlined
-def _border_of_leaf(
-    given: _Given, walk: Walk, begin: int, depth: int, nearest: _Nearest, finds: _Finds, row: int
-) -> int:
+def _border_of_leaf(given: _Given, walk: Walk, begin: int, depth: int, nearest: Nearest, finds: Finds, row: int) -> int:
     units, value, place = given.units, nearest.value, nearest.place
     candidates, territory, margin = walk.stack[depth, 2], walk.territory[depth], walk.lists[depth, ALLOWED]
     for q in range(candidates):
@@ -100,7 +99,7 @@ def _border_of_leaf(
     for k in range(LEAF):
         if not units.travel[begin + k] > ZERO:  # padding
             continue
-        count = _cheapest(nearest, k, candidates, finds.territory.shape[1])
+        count = cheapest(nearest, k, candidates, finds.territory.shape[1])
         a, b = margin[place[0]], margin[place[1]] if count > 1 else ZERO
         near = count > 1 and value[1] - value[0] <= (a if a > b else b)
         if not near and territory[place[0]] == given.labels[begin + k]:
@@ -113,7 +112,7 @@ def _border_of_leaf(
 
 
 @inlined
-def _border_task(given: _Given, walk: Walk, level: int, top: int, nearest: _Nearest, finds: _Finds, row: int) -> int:
+def _border_task(given: _Given, walk: Walk, level: int, top: int, nearest: Nearest, finds: Finds, row: int) -> int:
     """Finds below block ``top`` of a level; returns the row after the last one."""
     units, labels, metric = given.units, given.labels, given.metric
     depth, end_level, number = next_end(given.blocks, walk, metric, level, enter(walk, top))
@@ -135,12 +134,12 @@ def _border_tasks(
     first: int,
     last: int,
     walk: Walk,
-    nearest: _Nearest,
+    nearest: Nearest,
     given: _Given,
     prices: F32,
     margin: F32,
     level: int,
-    finds: _Finds,
+    finds: Finds,
     rows: Array,
 ) -> None:
     start_walk(walk, given.centers, prices, margin)
@@ -173,12 +172,12 @@ def border_units(
     level = task_level(blocks.start)
     tasks = task_count(int(blocks.start[level + 1] - blocks.start[level]) // 2, 1)
     rows = np.empty((tasks, 2), np.int64)
-    finds = _Finds(np.empty(n, np.int64), np.empty((n, width), np.int32), np.empty((n, width), np.float32))
+    finds = Finds(np.empty(n, np.int64), np.empty((n, width), np.int32), np.empty((n, width), np.float32))
     given = _Given(units, blocks, frozen(centers), int(metric), frozen(labels))
 
-    def memory() -> tuple[Walk, _Nearest]:
+    def memory() -> tuple[Walk, Nearest]:
         value, place = np.empty(MAX_WIDTH, np.float32), np.empty(MAX_WIDTH, np.int32)
-        return new_walk(blocks, k), _Nearest(np.empty((k, LEAF), np.float32), value, place)
+        return new_walk(blocks, k), Nearest(np.empty((k, LEAF), np.float32), value, place)
 
     run_tasks(
         _border_tasks, tasks, threads, n, given, frozen(prices), frozen(margin), level, finds, rows, memory=memory

@@ -14,12 +14,12 @@ from .metric import ZERO
 from .tasks import run_tasks, task_count, task_level
 from .walk import Walk, enter, leaf_costs, new_walk, next_end, start_walk, units_below
 
-_FAR, _LEAST_TRAVEL = np.float32(3e38), np.float32(0.02)
+FAR, _LEAST_TRAVEL = np.float32(3e38), np.float32(0.02)
 _TASK_UNITS = 1024  # fewer are not worth a task's own sums
-_NO_MARGIN, _NO_LABELS = frozen(np.empty(0, np.float32)), np.empty(0, np.int32)
+_NO_MARGIN, NO_LABELS = frozen(np.empty(0, np.float32)), np.empty(0, np.int32)
 
 
-class _Task(NamedTuple):
+class PassTask(NamedTuple):
     """What one task of a pass reads and writes: loads and edges are its own, labels its slice of the common array."""
 
     prices: F32  # (M, K)
@@ -31,7 +31,9 @@ class _Task(NamedTuple):
     used: Array  # (1,) int64
 
 
-class _Leaf(NamedTuple):
+class LeafWork(NamedTuple):
+    """Work of one thread."""
+
     best: F32  # (3, 16) least cost of each unit, second least, work
     labels: I32  # (2, 16) their territories
 
@@ -42,8 +44,8 @@ def _two_cheapest(units: Units, walk: Walk, metric: int, begin: int, depth: int,
     first, second, cost = best[0], best[1], best[2]
     label, other = labels[0], labels[1]
     for i in range(LEAF):
-        first[i] = _FAR
-        second[i] = _FAR
+        first[i] = FAR
+        second[i] = FAR
         label[i] = -1
         other[i] = -1
     row, territory = walk.lists[depth], walk.territory[depth]
@@ -60,7 +62,8 @@ def _two_cheapest(units: Units, walk: Walk, metric: int, begin: int, depth: int,
 
 
 @inlined
-def _add_edges(units: Units, task: _Task, begin: int, best: F32, labels: I32) -> None:
+def add_edges(units: Units, task: PassTask, begin: int, best: F32, labels: I32) -> None:
+    """Curvature of a leaf: rows cheapest and second of ``best``, their territories in ``labels``."""
     load, ratio, prices, window = units.load, units.ratio, task.prices, task.window
     keys, values, used = task.keys, task.values, task.used
     measures = len(load)
@@ -94,7 +97,15 @@ def _add_edges(units: Units, task: _Task, begin: int, best: F32, labels: I32) ->
 
 @inlined
 def _price_task(
-    units: Units, blocks: Blocks, walk: Walk, leaf: _Leaf, metric: int, level: int, first: int, last: int, task: _Task
+    units: Units,
+    blocks: Blocks,
+    walk: Walk,
+    leaf: LeafWork,
+    metric: int,
+    level: int,
+    first: int,
+    last: int,
+    task: PassTask,
 ) -> None:
     load, block_load, labels, loads = units.load, blocks.load, task.labels, task.loads
     start, territory, measures, n = blocks.start, walk.territory, len(units.load), len(units.travel)
@@ -119,7 +130,7 @@ def _price_task(
                     for i in range(LEAF):
                         labels[begin + i] = label[i]
                 if len(task.window) > 0:
-                    _add_edges(units, task, begin, leaf.best, leaf.labels)
+                    add_edges(units, task, begin, leaf.best, leaf.labels)
             depth, end_level, number = next_end(blocks, walk, metric, level, depth)
 
 
@@ -128,7 +139,7 @@ def _price_tasks(
     first: int,
     last: int,
     walk: Walk,
-    leaf: _Leaf,
+    leaf: LeafWork,
     units: Units,
     blocks: Blocks,
     centers: F32,
@@ -146,9 +157,25 @@ def _price_tasks(
     tasks = len(loads)
     count = blocks.start[level + 1] - blocks.start[level]
     for t in range(first, last):
-        task = _Task(prices, window, labels, loads[t], keys[t], values[t], used[t])
+        task = PassTask(prices, window, labels, loads[t], keys[t], values[t], used[t])
         begin, end = count * t // tasks, count * (t + 1) // tasks
         _price_task(units, blocks, walk, leaf, metric, level, begin, end, task)
+
+
+def new_sums(tasks: int, k: int, measures: int, edges: bool) -> tuple[F64, Array, F64, Array]:
+    """The sums that every task has to itself: loads, keys and values of its edges, how many these are."""
+    capacity = min(power_of_two(k * k), power_of_two(max(1024, 64 * k // tasks))) if edges else 0
+    keys = np.full((tasks, capacity), -1, np.int64)
+    values = np.empty((tasks, capacity, measures, measures))
+    return np.zeros((tasks, k, measures)), keys, values, np.zeros((tasks, 1), np.int64)
+
+
+def merged(loads: F64, keys: Array, values: F64, used: Array) -> tuple[F64, I32, F64]:
+    """Loads, pairs and curvature of all tasks, added in their order."""
+    total = np.zeros(loads.shape[1:])
+    for part in loads:
+        total += part
+    return total, *merge_edges(keys, values, int(used.sum()), len(total))
 
 
 def price_pass(
@@ -159,11 +186,7 @@ def price_pass(
     level = task_level(blocks.start)
     pairs_of_blocks = int(blocks.start[level + 1] - blocks.start[level]) // 2
     tasks = task_count(min(pairs_of_blocks, len(units.travel) // _TASK_UNITS), k * measures)
-    loads = np.zeros((tasks, k, measures))
-    capacity = min(power_of_two(k * k), power_of_two(max(1024, 64 * k // tasks))) if len(window) else 0
-    keys = np.full((tasks, capacity), -1, np.int64)
-    values = np.empty((tasks, capacity, measures, measures))
-    used = np.zeros((tasks, 1), np.int64)
+    sums = new_sums(tasks, k, measures, bool(len(window)))
     run_tasks(
         _price_tasks,
         tasks,
@@ -175,15 +198,9 @@ def price_pass(
         frozen(prices),
         int(metric),
         frozen(window),
-        labels if len(labels) else _NO_LABELS,
+        labels if len(labels) else NO_LABELS,
         level,
-        loads,
-        keys,
-        values,
-        used,
-        memory=lambda: (new_walk(blocks, k), _Leaf(np.empty((3, LEAF), np.float32), np.empty((2, LEAF), np.int32))),
+        *sums,
+        memory=lambda: (new_walk(blocks, k), LeafWork(np.empty((3, LEAF), np.float32), np.empty((2, LEAF), np.int32))),
     )
-    total = np.zeros((k, measures))
-    for part in loads:
-        total += part
-    return total, *merge_edges(keys, values, int(used.sum()), k)
+    return merged(*sums)

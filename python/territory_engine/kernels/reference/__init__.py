@@ -7,6 +7,7 @@ from .centers import center_sums
 from .dual_ascent import dual_ascent
 from .exchange import exchange
 from .geo import assigned_travel, great_circle_matrix, great_circle_nearest, unit_vectors
+from .listed import list_territories, listed_border, listed_pass, listed_travel
 from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pricing import price_pass
@@ -24,6 +25,10 @@ __all__ = [
     "exchange",
     "great_circle_matrix",
     "great_circle_nearest",
+    "list_territories",
+    "listed_border",
+    "listed_pass",
+    "listed_travel",
     "make_blocks",
     "make_units",
     "open_centers",

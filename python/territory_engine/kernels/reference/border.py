@@ -21,18 +21,23 @@ def border_units(
     threads: int,
 ) -> tuple[Array, I32, F32]:
     """See :meth:`..interface.Kernels.border_units`."""
-    priced, travel = costs(units, centers, prices, metric), travel_less_bonus(units, centers, metric)
+    cost, travel = costs(units, centers, prices, metric), travel_less_bonus(units, centers, metric)
+    return find_border(units, cost, travel, margin, labels, width)
+
+
+def find_border(units: Units, priced: F32, travel: F32, margin: F32, labels: I32, width: int) -> tuple[Array, I32, F32]:
+    """The same from costs and travel (K, n), both +inf where there is no way."""
     positions, territories, travel_costs = [], [], []
     for i in np.flatnonzero(units.travel > 0).tolist():
-        ranking = np.argsort(priced[:, i], kind="stable")[:width].tolist()
+        ranking = [t for t in np.argsort(priced[:, i], kind="stable")[:width].tolist() if np.isfinite(priced[t, i])]
         near = False
         if len(ranking) > 1:
             first, second = ranking[:2]
             near = bool(priced[second, i] - priced[first, i] <= max(margin[first], margin[second]))
-        if not near and ranking[0] == labels[i]:
+        if not near and ranking[:1] == [labels[i]]:
             continue
         if labels[i] not in ranking:
-            ranking[-1:] = [labels[i]] if len(ranking) == width else [ranking[-1], labels[i]]
+            ranking = [*ranking[: width - 1], labels[i]] if len(ranking) == width else [*ranking, labels[i]]
         positions.append(i)
         territories.append(ranking + [-1] * (width - len(ranking)))
         travel_costs.append([units.travel[i] * travel[t, i] if t >= 0 else 0.0 for t in territories[-1]])

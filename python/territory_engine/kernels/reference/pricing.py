@@ -42,16 +42,25 @@ def squared_chords(units: Units, centers: F32) -> F32:
 
 def travel_less_bonus(units: Units, centers: F32, metric: int) -> F32:
     """(K, n) travel, less the bonus of the baseline."""
-    travel = travel_of(metric, squared_chords(units, centers))
-    return travel - _bonus(units, centers.shape[1]) if len(units.bonus) else travel
+    return taken_off(units, travel_of(metric, squared_chords(units, centers)))
 
 
 def costs(units: Units, centers: F32, prices: F32, metric: int) -> F32:
-    """(K, n) per unit of travel weight: travel, price terms in the order of the measures, the bonus taken off last."""
-    cost = travel_of(metric, squared_chords(units, centers))
+    """(K, n) per unit of travel weight."""
+    return priced(units, travel_of(metric, squared_chords(units, centers)), prices)
+
+
+def priced(units: Units, travel: F32, prices: F32) -> F32:
+    """(K, n) travel, price terms in the order of the measures, the bonus taken off last."""
+    cost = travel
     for price, ratio in zip(prices, units.ratio, strict=True):
         cost = cost + price[:, None] * ratio
-    return cost - _bonus(units, centers.shape[1]) if len(units.bonus) else cost
+    return taken_off(units, cost)
+
+
+def taken_off(units: Units, cost: F32) -> F32:
+    """Costs (K, n) less the bonus of the baseline."""
+    return cost - _bonus(units, len(cost)) if len(units.bonus) else cost
 
 
 def _bonus(units: Units, territories: int) -> F32:
@@ -62,8 +71,12 @@ def price_pass(
     units: Units, blocks: Blocks, centers: F32, prices: F32, metric: int, window: F32, labels: I32, threads: int
 ) -> tuple[F64, I32, F64]:
     """See :meth:`..interface.Kernels.price_pass`."""
-    k, measures, n = centers.shape[1], len(prices), len(units.travel)
-    cost = costs(units, centers, prices, metric)
+    return sums_of_costs(units, costs(units, centers, prices, metric), prices, window, labels)
+
+
+def sums_of_costs(units: Units, cost: F32, prices: F32, window: F32, labels: I32) -> tuple[F64, I32, F64]:
+    """Labels, loads, pairs and curvature from costs (K, n), which are overwritten; +inf where there is no way."""
+    k, measures, n = len(cost), len(prices), len(units.travel)
     cheapest = cost.argmin(axis=0)
     if len(labels):
         labels[:] = cheapest
@@ -79,7 +92,7 @@ def price_pass(
         for price, ratio in zip(prices, units.ratio, strict=True):
             travel = travel - price[cheapest] * ratio
         width = np.minimum(window[cheapest], window[other]) * (np.maximum(travel, np.float32(0)) + np.float32(0.02))
-        for i in np.flatnonzero(second - first < width):
+        for i in np.flatnonzero(np.isfinite(second) & (second - first < width)):
             pair = min(cheapest[i], other[i]), max(cheapest[i], other[i])
             share = np.outer(units.load[:, i], units.ratio[:, i].astype(np.float64)) / (2.0 * float(width[i]))
             found[pair] = found.get(pair, np.zeros((measures, measures))) + share
