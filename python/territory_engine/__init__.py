@@ -10,7 +10,7 @@ from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
 from .objective import Objective
 from .plan import Plan
 from .problem import Problem
-from .road import RoadNetwork
+from .road import RoadNetwork, RoadProfile
 from .solve import solve
 from .stop import GapBelow, MaxIterations, MaxRuntime, NoImprovement, StopCriterion
 from .storage import load_plan
@@ -40,6 +40,7 @@ __all__ = [
     "Problem",
     "Require",
     "RoadNetwork",
+    "RoadProfile",
     "RoadTravel",
     "StabilityBudget",
     "StopCriterion",

@@ -5,5 +5,6 @@ from __future__ import annotations
 from .graph import RoadGraph
 from .network import RoadNetwork
 from .places import RoadPlaces
+from .profiles import BICYCLE, CAR, PROFILES, TRUCK, RoadProfile
 
-__all__ = ["RoadGraph", "RoadNetwork", "RoadPlaces"]
+__all__ = ["BICYCLE", "CAR", "PROFILES", "TRUCK", "RoadGraph", "RoadNetwork", "RoadPlaces", "RoadProfile"]

@@ -14,6 +14,7 @@ from .edge_table import ReadNodes
 from .edges import RoadEdges, make_edges, make_graph
 from .graph import RoadGraph
 from .nodes import RoadNodes
+from .reach import check_reach
 from .report import RoadReport
 
 Dropped = tuple[str, int, str]
@@ -44,6 +45,7 @@ def build(
     road_nodes = RoadNodes(nodes.ids.take(pa.array(kept)), latitude, longitude, junctions)
     there = [None if values is None else values[junctions] for values in (latitude, longitude)]
     graph = make_graph(edges, first, head, there[0], there[1])
+    check_reach(graph)
     unreachable = "outside the largest strongly connected part"
     everything = (
         *dropped,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,16 +13,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import arguments
 from ..errors import DataError
+from ..progress import ProgressEvent
 from ..travel.places import checked_places
 from .build import build
 from .edge_table import USUAL_LENGTH, USUAL_TIME, EdgeColumns, read_edges
-from .edges import RoadEdges
+from .edges import RoadEdges, arc_weight
 from .endpoints import places_of
-from .graph import RoadGraph
+from .graph import U32, RoadGraph
 from .nodes import RoadNodes
 from .places import RoadPlaces
+from .profiles import RoadProfile, profile_of
+from .reach import check_reach
 from .report import RoadReport
 from .shared import Searches, Shared
+from .speeds import changed_times
 
 MAX_KM = 5.0
 ACCESS_KMH = 10.0
@@ -64,13 +71,17 @@ class RoadNetwork:
         nodes: RoadNodes,
         report: RoadReport,
         road_classes: tuple[str, ...] = (),
+        profile: RoadProfile | None = None,
         shared: Shared | None = None,
+        base_ms: U32 | None = None,
     ) -> None:
         self.graph = graph
         self.edges = edges
         self.nodes = nodes
         self.report = report
         self.road_classes = road_classes
+        self.profile = profile
+        self._base_ms = edges.time_ms if base_ms is None else base_ms
         self._shared = Shared() if shared is None else shared
         self._searches = Searches(graph, self._shared)
 
@@ -131,6 +142,98 @@ class RoadNetwork:
         columns = EdgeColumns(tail, head, travel_time_s, length_m, road_class, id, latitude, longitude)
         arcs, read_nodes, classes = read_edges(edges, nodes, columns, speed)
         return cls(*build(arcs, read_nodes), road_classes=classes)
+
+    @classmethod
+    def from_osm(
+        cls,
+        path: str | os.PathLike[str],
+        profile: str | RoadProfile = "car",
+        *,
+        time_of_day: str | None = None,
+        speed_factor: Any = None,
+        progress: bool | Callable[[ProgressEvent], object] | None = None,
+    ) -> RoadNetwork:
+        """A network from an extract of OpenStreetMap, by the library osmium (``pip install 'territory-engine[road]'``).
+
+        Parameters
+        ----------
+        path : path
+            ``.osm.pbf`` or ``.osm``, as from Geofabrik.
+        profile : {"car", "truck", "bicycle"} or RoadProfile
+            Which vehicle: what it may use, and how fast.
+        time_of_day : {"morning", "midday", "evening"}, optional
+            Speeds of a working day at that time; None: of free roads.
+        speed_factor : mapping or table, optional
+            See :meth:`with_speeds`.
+        progress : None, bool or callable
+            As in :func:`territory_engine.solve`; a callable that returns False ends the import with InterruptedError.
+
+        Returns
+        -------
+        RoadNetwork
+            Ids of nodes are those of OpenStreetMap. Turn restrictions are not looked at.
+
+        Raises
+        ------
+        DataError
+            No such file, it is damaged, or no road in it is for this vehicle.
+        ImportError
+            The library osmium is not installed.
+        """
+        from .import_osm import import_osm
+
+        network = import_osm(path, profile_of("te.RoadNetwork.from_osm", profile), progress)
+        if time_of_day is None and speed_factor is None:
+            return network
+        return network.with_speeds(speed_factor, time_of_day=time_of_day)
+
+    def with_speeds(self, speed_factor: Any = None, *, time_of_day: str | None = None) -> RoadNetwork:
+        """The same roads at other speeds: only weights change, the hierarchy stays.
+
+        Parameters
+        ----------
+        speed_factor : float, mapping or table, optional
+            2 is twice as fast. One factor for all roads; ``{road class: factor}``; a table with the columns
+            ``road_class`` and ``speed_factor``; or one with ``tail``, ``head`` and ``speed_factor``, ids of nodes that
+            are neighbours: an arc each. What is not there keeps its speed.
+        time_of_day : {"morning", "midday", "evening"}, optional
+            Of the network's profile; both factors multiply.
+
+        Returns
+        -------
+        RoadNetwork
+            Factors are of the speeds that :meth:`from_edges` or :meth:`from_osm` found, whatever was changed since.
+
+        Raises
+        ------
+        DataError
+            An unknown class, node or arc, a time of day that the network does not have, or a factor out of range.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import territory_engine as te
+        >>> edges = pa.table({"tail": [1, 2], "head": [2, 1], "travel_time_s": [60.0, 60.0], "kind": ["main", "main"]})
+        >>> town = te.RoadNetwork.from_edges(edges, road_class="kind")
+        >>> town.with_speeds({"main": 0.5}).table([1], [2])
+        array([[120.]], dtype=float32)
+        """
+        time_ms = changed_times(self, self._base_ms, speed_factor, time_of_day)
+        edges = replace(self.edges, time_ms=time_ms)
+        weight = arc_weight(edges, self.graph.arc_count, "time")
+        assert weight is not None
+        graph = replace(self.graph, time_ms=weight)
+        check_reach(graph)
+        return RoadNetwork(
+            graph,
+            edges,
+            self.nodes,
+            self.report,
+            road_classes=self.road_classes,
+            profile=self.profile,
+            shared=self._shared,
+            base_ms=self._base_ms,
+        )
 
     def snap(
         self,
