@@ -16,6 +16,7 @@ void bind_search(py::module_& m);
 void bind_listed(py::module_& m);
 void bind_cluster(py::module_& m);
 void bind_bound(py::module_& m);
+void bind_road_hierarchy(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
     m.doc() = "Native kernels of territory_engine; see territory_engine.kernels.interface for their definitions.";
@@ -39,4 +40,5 @@ PYBIND11_MODULE(_core, m) {
     bind_listed(m);
     bind_cluster(m);
     bind_bound(m);
+    bind_road_hierarchy(m);
 }

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .kernels.interface import F32, F64, I32, Array
+from .kernels.road_interface import I64, U32
 
 class Units:
     def __init__(self, position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, base: I32) -> None: ...
@@ -22,6 +23,45 @@ class Blocks:
     bonus: F32
     base: I32
 
+class Dissection:
+    def __init__(self, first: I64, head: I32, threads: int) -> None: ...
+    done: float
+    order: I32
+
+class Hierarchy:
+    def __init__(self, first: I64, head: I32, order: I32, threads: int) -> None: ...
+    order: I32
+    parent: I32
+    link_first: I64
+    link_head: I32
+
+class SearchGraph:
+    def __init__(
+        self,
+        position_of: I32,
+        parent: I32,
+        out_first: I64,
+        out_head: I32,
+        out_weight: U32,
+        out_middle: I32,
+        in_first: I64,
+        in_head: I32,
+        in_weight: U32,
+        in_middle: I32,
+    ) -> None: ...
+    position_of: I32
+    parent: I32
+    out_first: I64
+    out_head: I32
+    out_weight: U32
+    out_middle: I32
+    in_first: I64
+    in_head: I32
+    in_weight: U32
+    in_middle: I32
+
+def dissection_step(dissection: Any, threads: int) -> bool: ...
+def customise(hierarchy: Any, weight: U32, threads: int) -> SearchGraph: ...
 def assigned_travel(y: F64, x: F64, labels: I32, center_y: F64, center_x: F64, metric: int, threads: int) -> F64: ...
 def planar_order(x: F32, y: F32, threads: int) -> I32: ...
 def price_pass(

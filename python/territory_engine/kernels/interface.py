@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .listed_interface import ListedKernels
+from .road_interface import RoadKernels
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -53,7 +54,7 @@ class MetricCode(IntEnum):
         return EARTH_RADIUS_KM if self.on_sphere else PLANE_UNIT
 
 
-class Kernels(ListedKernels, Protocol):
+class Kernels(ListedKernels, RoadKernels, Protocol):
     """A kernel set: a module with these functions and a ``NAME``."""
 
     NAME: str

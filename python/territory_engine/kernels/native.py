@@ -6,6 +6,15 @@ from .._core import (
     Blocks as make_blocks,
 )
 from .._core import (
+    Dissection as make_dissection,
+)
+from .._core import (
+    Hierarchy as make_hierarchy,
+)
+from .._core import (
+    SearchGraph as make_search_graph,
+)
+from .._core import (
     Units as make_units,
 )
 from .._core import (
@@ -13,6 +22,8 @@ from .._core import (
     border_units,
     center_sums,
     cluster_search,
+    customise,
+    dissection_step,
     dual_ascent,
     exchange,
     great_circle_matrix,
@@ -38,6 +49,8 @@ __all__ = [
     "border_units",
     "center_sums",
     "cluster_search",
+    "customise",
+    "dissection_step",
     "dual_ascent",
     "exchange",
     "great_circle_matrix",
@@ -47,6 +60,9 @@ __all__ = [
     "listed_pass",
     "listed_travel",
     "make_blocks",
+    "make_dissection",
+    "make_hierarchy",
+    "make_search_graph",
     "make_units",
     "open_centers",
     "pair_lists",

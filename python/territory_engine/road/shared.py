@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..kernels import get
 from .graph import F64, RoadGraph
+from .hierarchy import build_hierarchy
 
 if TYPE_CHECKING:
     from .edges import RoadEdges
@@ -37,9 +36,7 @@ class Shared:
         kernels: Any = get()
         with self._lock:
             if kernels.NAME not in self._hierarchy:
-                nowhere = np.zeros(0)
-                latitude, longitude = (nowhere if v is None else v for v in (graph.latitude, graph.longitude))
-                made = kernels.make_hierarchy(graph.first, graph.head, latitude, longitude, threads)
+                made = build_hierarchy(kernels, graph.first, graph.head, threads)
                 self._hierarchy[kernels.NAME] = made
             return self._hierarchy[kernels.NAME]
 

@@ -17,6 +17,7 @@ from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pairs import pair_lists
 from .pricing import price_pass
+from .road_hierarchy import customise, dissection_step, make_dissection, make_hierarchy
 from .step import price_step
 from .unit_vectors import unit_vectors
 
@@ -28,6 +29,8 @@ __all__ = [
     "border_units",
     "center_sums",
     "cluster_search",
+    "customise",
+    "dissection_step",
     "dual_ascent",
     "exchange",
     "great_circle_matrix",
@@ -37,6 +40,8 @@ __all__ = [
     "listed_pass",
     "listed_travel",
     "make_blocks",
+    "make_dissection",
+    "make_hierarchy",
     "make_units",
     "open_centers",
     "pair_lists",

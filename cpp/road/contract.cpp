@@ -1,0 +1,165 @@
+#include "road/contract.h"
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+#include "base/parallel.h"
+#include "base/radix_sort.h"
+
+namespace te::road {
+
+namespace {
+
+size_t at(int64_t p) { return static_cast<size_t>(p); }
+
+// Lists of heads, one after the other from the greatest position of a range to its smallest.
+struct Lists {
+    std::vector<int32_t> heads;
+};
+
+class Contraction {
+  public:
+    Contraction(const Adjacency& graph, Hierarchy& out)
+        : graph_(graph), out_(out), tree_(out.tree), begin_(tree_.parent.size()), length_(tree_.parent.size()) {}
+
+    void run(int threads) {
+        const auto& ranges = out_.forest.ranges;
+        const auto& top = out_.forest.top;
+        std::vector<Lists> lists(ranges.size() + 1);
+        owner_.resize(tree_.parent.size(), 0);
+        base::parallel_tasks(static_cast<int64_t>(ranges.size()), threads, [&](int64_t k) {
+            Scratch scratch;
+            for (int32_t p = ranges[at(k)].end - 1; p >= ranges[at(k)].begin; --p)
+                merge(p, lists, static_cast<int32_t>(k), scratch);
+        });
+        Scratch scratch;
+        for (auto p = top.rbegin(); p != top.rend(); ++p)
+            merge(*p, lists, static_cast<int32_t>(ranges.size()), scratch);
+        collect(lists, threads);
+    }
+
+  private:
+    struct Scratch {
+        std::vector<int32_t> now, next;
+    };
+
+    const int32_t* list(int32_t p, const std::vector<Lists>& lists) const {
+        return lists[at(owner_[at(p)])].heads.data() + begin_[at(p)];
+    }
+
+    // The higher neighbours of p once everything below it is contracted: its own ones and those of its children.
+    void merge(int32_t p, std::vector<Lists>& lists, int32_t owner, Scratch& scratch) {
+        auto& now = scratch.now;
+        auto& next = scratch.next;
+        now.clear();
+        const int32_t u = tree_.node_at[at(p)];
+        for (const int32_t* w = graph_.begin(u); w != graph_.end(u); ++w) {
+            const int32_t q = tree_.position_of[at(*w)];
+            if (q < p) now.push_back(q);
+        }
+        std::sort(now.begin(), now.end());
+        const int32_t end = p + tree_.size[at(p)];
+        for (int32_t c = p + 1; c < end; c += tree_.size[at(c)]) {
+            const int32_t* from = list(c, lists);
+            next.clear();
+            std::set_union(now.begin(), now.end(), from, from + length_[at(c)] - 1, std::back_inserter(next));
+            now.swap(next);
+        }
+        auto& heads = lists[at(owner)].heads;
+        owner_[at(p)] = owner;
+        begin_[at(p)] = static_cast<int64_t>(heads.size());
+        length_[at(p)] = static_cast<int32_t>(now.size());
+        heads.insert(heads.end(), now.begin(), now.end());
+    }
+
+    void collect(const std::vector<Lists>& lists, int threads) {
+        const int64_t n = out_.nodes();
+        out_.first.assign(at(n) + 1, 0);
+        for (int64_t p = 0; p < n; ++p) out_.first[at(p) + 1] = out_.first[at(p)] + length_[at(p)];
+        if (out_.first[at(n)] >= INT32_MAX)
+            throw std::length_error("the hierarchy has " + std::to_string(out_.first[at(n)]) +
+                                    " links; more than 2^31 are not supported");
+        out_.head.resize(at(out_.first[at(n)]));
+        base::parallel_slices(n, base::task_count(n / 4096, 1), threads, [&](int64_t, int64_t begin, int64_t end) {
+            for (int64_t p = begin; p < end; ++p) {
+                const int32_t* from = list(static_cast<int32_t>(p), lists);
+                std::copy(from, from + length_[at(p)], out_.head.begin() + out_.first[at(p)]);
+            }
+        });
+    }
+
+    const Adjacency& graph_;
+    Hierarchy& out_;
+    const EliminationTree& tree_;
+    std::vector<int64_t> begin_;  // of each list in the heads of its owner
+    std::vector<int32_t> length_, owner_;
+};
+
+void list_lower_links(Hierarchy& h) {
+    const size_t n = at(h.nodes());
+    h.lower_first.assign(n + 1, 0);
+    for (const int32_t q : h.head) ++h.lower_first[at(q) + 1];
+    for (size_t q = 0; q < n; ++q) h.lower_first[q + 1] += h.lower_first[q];
+    h.lower.resize(h.head.size());
+    std::vector<int64_t> next(h.lower_first.begin(), h.lower_first.end() - 1);
+    for (size_t p = 0; p < n; ++p)
+        for (int64_t e = h.first[p]; e < h.first[p + 1]; ++e)
+            h.lower[at(next[at(h.head[at(e)])]++)] = {static_cast<int32_t>(p), static_cast<int32_t>(e)};
+}
+
+// The place of each arc's weight, as `Hierarchy` keeps it.
+void place_arcs(const Arcs& arcs, Hierarchy& h, int threads) {
+    const int64_t n = arcs.nodes;
+    constexpr uint64_t loop = UINT32_MAX;
+    h.road_arcs = arcs.first[n];
+    std::vector<uint64_t> words(at(h.road_arcs)), scratch(at(h.road_arcs));
+    base::parallel_slices(n, base::task_count(n / 4096, 1), threads, [&](int64_t, int64_t begin, int64_t end) {
+        for (int64_t u = begin; u < end; ++u)
+            for (int64_t a = arcs.first[u]; a < arcs.first[u + 1]; ++a) {
+                const int32_t p = h.tree.position_of[at(u)], q = h.tree.position_of[at(arcs.head[a])];
+                const auto low = at(std::max(p, q));
+                const auto from = h.head.begin() + h.first[low], to = h.head.begin() + h.first[low + 1];
+                const auto link = static_cast<uint64_t>(std::lower_bound(from, to, std::min(p, q)) - h.head.begin());
+                words[at(a)] = (p == q ? loop : 2 * link + (p < q ? 1 : 0)) << 32 | static_cast<uint64_t>(a);
+            }
+    });
+    base::radix_sort_upper_half(words, scratch, threads);
+    while (!words.empty() && words.back() >> 32 == loop) words.pop_back();
+    h.road_slot.reserve(words.size());
+    h.road_arc.reserve(words.size());
+    for (const uint64_t word : words) {
+        h.road_slot.push_back(static_cast<uint32_t>(word >> 32));
+        h.road_arc.push_back(static_cast<uint32_t>(word));
+    }
+}
+
+void check_permutation(const std::vector<int32_t>& order, int32_t nodes) {
+    std::vector<uint8_t> seen(at(nodes), 0);
+    if (order.size() != seen.size())
+        throw std::invalid_argument("order: expected " + std::to_string(nodes) + " nodes, got " +
+                                    std::to_string(order.size()));
+    for (const int32_t u : order) {
+        if (u < 0 || u >= nodes || seen[at(u)] != 0)
+            throw std::invalid_argument("order: node " + std::to_string(u) +
+                                        (u < 0 || u >= nodes ? " is not one of the graph" : " is there twice"));
+        seen[at(u)] = 1;
+    }
+}
+
+}  // namespace
+
+Hierarchy contract(const Arcs& arcs, const std::vector<int32_t>& order, int threads) {
+    check_permutation(order, arcs.nodes);
+    const Adjacency graph = undirected(arcs, threads);
+    Hierarchy out;
+    out.tree = elimination_tree(graph, order);
+    out.forest = cut_into_subtrees(out.tree);
+    Contraction(graph, out).run(threads);
+    list_lower_links(out);
+    place_arcs(arcs, out, threads);
+    return out;
+}
+
+}  // namespace te::road

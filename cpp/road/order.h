@@ -1,0 +1,41 @@
+// The order of contraction, without weights: nested dissection.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "road/graph.h"
+#include "road/order_part.h"
+
+namespace te::road {
+
+// Nested dissection in bounded steps, so that a caller can show progress and stop in between.
+//
+// The fringe goes first (order_fringe.h). What is left is cut by small separators (separator.h), again and again;
+// separators come above their sides (George 1973, doi 10.1137/0710032), and parts of some hundred nodes are ordered
+// by least fill. The result does not depend on the number of threads.
+class Dissection {
+  public:
+    Dissection(const Arcs& arcs, int threads);
+
+    // Cuts all parts of the present depth in two. False once there is nothing to be done.
+    bool step(int threads);
+
+    // Share of the core that is ordered already.
+    double done() const;
+
+    // The node at each position, the top of the hierarchy first. Call when step() has returned false.
+    std::vector<int32_t> order() const;
+
+  private:
+    void cut(Part& part, std::vector<Part>& children, int threads);
+
+    std::vector<int32_t> fringe_;     // in the order of contraction
+    std::vector<int32_t> core_node_;  // node of each core node
+    Adjacency core_;
+    std::vector<Part> parts_;      // of the present depth
+    std::vector<int32_t> placed_;  // core node at each position, -1 not yet
+    std::vector<int32_t> slot_;    // for LeafOrder
+    int64_t placed_count_ = 0;
+};
+
+}  // namespace te::road

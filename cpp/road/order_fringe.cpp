@@ -1,0 +1,101 @@
+#include "road/order_fringe.h"
+
+#include <algorithm>
+
+namespace te::road {
+
+namespace {
+
+class Stripping {
+  public:
+    explicit Stripping(Adjacency graph)
+        : graph_(std::move(graph)),
+          degree_(static_cast<size_t>(graph_.nodes())),
+          round_(degree_.size(), 0),
+          gone_(degree_.size(), 0) {
+        for (int32_t u = 0; u < graph_.nodes(); ++u) degree_[at(u)] = graph_.degree(u);
+    }
+
+    Fringe run() {
+        Fringe out;
+        std::vector<int32_t> now, later;
+        for (int32_t u = 0; u < graph_.nodes(); ++u)
+            if (degree_[at(u)] <= kDegree) now.push_back(u);
+        for (int32_t round = 1; !now.empty(); ++round) {
+            later.clear();
+            for (const int32_t u : now) {
+                if (round_[at(u)] > round) continue;
+                contract(u, round, later);
+                out.contracted.push_back(u);
+            }
+            now.swap(later);
+        }
+        extract_core(out);
+        return out;
+    }
+
+  private:
+    static constexpr int32_t kDegree = 2;
+
+    static size_t at(int32_t u) { return static_cast<size_t>(u); }
+    int32_t* list(int32_t u) { return graph_.neighbor.data() + graph_.first[at(u)]; }
+
+    void contract(int32_t u, int32_t round, std::vector<int32_t>& later) {
+        gone_[at(u)] = 1;
+        const int32_t count = degree_[at(u)];
+        const int32_t* neighbors = list(u);
+        if (count == 2) join(u, neighbors[0], neighbors[1]);
+        if (count == 1) remove(neighbors[0], u);
+        for (int32_t k = 0; k < count; ++k) {
+            const int32_t w = neighbors[k];
+            if (degree_[at(w)] > kDegree || round_[at(w)] > round) continue;
+            round_[at(w)] = round + 1;
+            later.push_back(w);
+        }
+    }
+
+    // Puts the edge a-b in the place of a-u-b.
+    void join(int32_t u, int32_t a, int32_t b) {
+        int32_t* const end = list(a) + degree_[at(a)];
+        if (std::find(list(a), end, b) != end) {
+            remove(a, u);
+            remove(b, u);
+            return;
+        }
+        *std::find(list(a), end, u) = b;
+        *std::find(list(b), list(b) + degree_[at(b)], u) = a;
+    }
+
+    void remove(int32_t from, int32_t u) {
+        int32_t* const begin = list(from);
+        int32_t& count = degree_[at(from)];
+        *std::find(begin, begin + count, u) = begin[count - 1];
+        --count;
+    }
+
+    void extract_core(Fringe& out) {
+        std::vector<int32_t> core_of(degree_.size(), -1);
+        for (int32_t u = 0; u < graph_.nodes(); ++u)
+            if (gone_[at(u)] == 0) {
+                core_of[at(u)] = static_cast<int32_t>(out.core_node.size());
+                out.core_node.push_back(u);
+            }
+        for (const int32_t u : out.core_node) {
+            const size_t start = out.core.neighbor.size();
+            for (int32_t k = 0; k < degree_[at(u)]; ++k) out.core.neighbor.push_back(core_of[at(list(u)[k])]);
+            std::sort(out.core.neighbor.begin() + static_cast<std::ptrdiff_t>(start), out.core.neighbor.end());
+            out.core.first.push_back(static_cast<int64_t>(out.core.neighbor.size()));
+        }
+    }
+
+    Adjacency graph_;              // the first degree_[u] neighbours of u are those of today
+    std::vector<int32_t> degree_;  // of what is left
+    std::vector<int32_t> round_;   // not to be contracted before
+    std::vector<uint8_t> gone_;
+};
+
+}  // namespace
+
+Fringe strip_fringe(Adjacency graph) { return Stripping(std::move(graph)).run(); }
+
+}  // namespace te::road
