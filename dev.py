@@ -139,10 +139,11 @@ def test(arguments: list[str]) -> int:
     """Every test: on the kernels that run by default, and those that solve again on Numba."""
     if arguments:
         return run("pytest", *arguments)
-    status = run("pytest", "tests")
+    side_by_side = ["-n", "auto", "--dist", "worksteal"]
+    status = run("pytest", "tests", *side_by_side)
     say("\nthe tests that solve, once more on Numba:")
     elsewhere = [f"--ignore=tests/{folder}" for folder in KERNELS_DO_NOT_MATTER]
-    return run("pytest", "tests", *elsewhere, TERRITORY_ENGINE_KERNELS="numba") or status
+    return run("pytest", "tests", *side_by_side, *elsewhere, TERRITORY_ENGINE_KERNELS="numba") or status
 
 
 def lint(arguments: list[str]) -> int:
