@@ -17,6 +17,7 @@ void bind_listed(py::module_& m);
 void bind_cluster(py::module_& m);
 void bind_bound(py::module_& m);
 void bind_road_hierarchy(py::module_& m);
+void bind_road_snap(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
     m.doc() = "Native kernels of territory_engine; see territory_engine.kernels.interface for their definitions.";
@@ -41,4 +42,5 @@ PYBIND11_MODULE(_core, m) {
     bind_cluster(m);
     bind_bound(m);
     bind_road_hierarchy(m);
+    bind_road_snap(m);
 }

@@ -212,3 +212,19 @@ def dual_ascent(
     service: F64,
     threads: int,
 ) -> tuple[int, int]: ...
+def road_snap(
+    first: Array,
+    segment: I32,
+    rows: int,
+    columns: int,
+    south: float,
+    height: float,
+    width: float,
+    road_y: F64,
+    road_x: F64,
+    y: F64,
+    x: F64,
+    cosine: F64,
+    farthest_m: float,
+    threads: int,
+) -> tuple[I32, F64, F64]: ...

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .listed_interface import ListedKernels
 from .road_interface import RoadKernels
+from .snap_interface import SnapKernels
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -54,7 +55,7 @@ class MetricCode(IntEnum):
         return EARTH_RADIUS_KM if self.on_sphere else PLANE_UNIT
 
 
-class Kernels(ListedKernels, RoadKernels, Protocol):
+class Kernels(ListedKernels, RoadKernels, SnapKernels, Protocol):
     """A kernel set: a module with these functions and a ``NAME``."""
 
     NAME: str

@@ -37,6 +37,7 @@ from .._core import (
     planar_order,
     price_pass,
     price_step,
+    road_snap,
     spatial_order,
     unit_vectors,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "planar_order",
     "price_pass",
     "price_step",
+    "road_snap",
     "spatial_order",
     "unit_vectors",
 ]

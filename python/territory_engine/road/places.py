@@ -38,7 +38,7 @@ class RoadPlaces:
         From end to end of each way.
     leg_m : (n,) float64
         Metres between the point and the road.
-    segment : (n,) int64
+    segment : (n,) int32
         The segment of RoadEdges on which the point lies; -1 where it is not placed.
     fraction : (n,) float64
         How far along the segment.
@@ -57,7 +57,7 @@ class RoadPlaces:
     arc_ms: U32
     arc_dm: U32
     leg_m: F64
-    segment: I64
+    segment: I32
     fraction: F64
     reason: NDArray[np.int8]
 
@@ -115,7 +115,7 @@ def along_one_way(sources: RoadPlaces, targets: RoadPlaces, metric: str) -> tupl
 
 
 def make_places(
-    edges: RoadEdges, nodes: RoadNodes, segment: I64, fraction: F64, leg_m: F64, access_kmh: float
+    edges: RoadEdges, nodes: RoadNodes, segment: I32, fraction: F64, leg_m: F64, access_kmh: float
 ) -> RoadPlaces:
     """Places at ``fraction`` of the segments; -1 is beyond reach. The leg is walked at ``access_kmh``."""
     n = len(segment)

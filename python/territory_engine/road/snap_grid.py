@@ -49,6 +49,12 @@ class SnapGrid:
     latitude: F64
     longitude: F64
 
+    def east_of_west(self, longitude: F64) -> F64:
+        """Degrees east of the grid's west side; little less than 0 for places a little west of it."""
+        east = np.mod(longitude - self.west, 360.0)
+        result: F64 = np.where(east > 180.0 + 0.5 * self.columns * self.width, east - 360.0, east)
+        return result
+
 
 def make_grid(edges: RoadEdges, latitude: F64, longitude: F64) -> SnapGrid:
     """The grid of the segments that points may be placed on; coordinates are those of the network's nodes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels import get
 from .edges import RoadEdges
 from .graph import F64
 from .nodes import RoadNodes
@@ -24,9 +25,22 @@ def snap(
     threads: int,
 ) -> RoadPlaces:
     """Places at the nearest segments, see :meth:`territory_engine.RoadNetwork.snap`."""
-    from ..kernels.numba_set.road_snap import road_snap
-
-    segment, fraction, metres = road_snap(grid, latitude, longitude, max_km * 1000.0, threads)
+    segment, fraction, metres = get().road_snap(
+        grid.first,
+        grid.segment,
+        grid.rows,
+        grid.columns,
+        grid.south,
+        grid.height,
+        grid.width,
+        grid.latitude,
+        grid.longitude,
+        latitude,
+        grid.east_of_west(longitude),
+        np.cos(np.radians(latitude)),
+        max_km * 1000.0,
+        threads,
+    )
     return make_places(edges, nodes, segment, fraction, metres, access_kmh)
 
 
@@ -35,4 +49,5 @@ def at_nodes(edges: RoadEdges, nodes: RoadNodes, rows: NDArray[np.integer]) -> R
     point = nodes.point(edges)[rows]
     # the last point of an edge begins no segment: it is the end of the one before
     last = edges.is_last[point]
-    return make_places(edges, nodes, np.where(last, point - 1, point), last.astype(float), np.zeros(len(rows)), 1.0)
+    segment = np.where(last, point - 1, point).astype(np.int32)
+    return make_places(edges, nodes, segment, last.astype(np.float64), np.zeros(len(rows)), 1.0)

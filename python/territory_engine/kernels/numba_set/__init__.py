@@ -18,6 +18,7 @@ from .order import planar_order, spatial_order
 from .pairs import pair_lists
 from .pricing import price_pass
 from .road_hierarchy import customise, dissection_step, make_dissection, make_hierarchy
+from .snap import road_snap
 from .step import price_step
 from .unit_vectors import unit_vectors
 
@@ -48,6 +49,7 @@ __all__ = [
     "planar_order",
     "price_pass",
     "price_step",
+    "road_snap",
     "spatial_order",
     "unit_vectors",
 ]

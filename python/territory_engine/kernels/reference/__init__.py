@@ -11,6 +11,7 @@ from .listed import list_territories, listed_border, listed_pass, listed_travel
 from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pricing import price_pass
+from .snap import road_snap
 from .step import price_step
 from .units import make_blocks, make_units
 
@@ -36,6 +37,7 @@ __all__ = [
     "planar_order",
     "price_pass",
     "price_step",
+    "road_snap",
     "spatial_order",
     "unit_vectors",
 ]
