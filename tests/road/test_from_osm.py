@@ -147,7 +147,7 @@ def test_ferry(tmp_path):
     ]  # fmt: skip
     network = te.RoadNetwork.from_osm(write_osm(tmp_path / "map.osm", drawing, ways), PLAIN)
     assert seconds(network, "B", "C") == pytest.approx(600.0, abs=0.01)
-    assert network.road_classes[network.edges.road_class[1]] in ("ferry", "residential")
+    assert network.road_classes[network.edges.road_class[0, 1]] in ("ferry", "residential")
     boat = network.snap([47.0], [9.0 + 8.5 * 100.0 / 75838.0])  # nearer to the boat than to any street
     assert boat.leg_m[0] == pytest.approx(450.0, rel=0.02)
 

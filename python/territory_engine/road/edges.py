@@ -36,7 +36,8 @@ class RoadEdges:
         Nodes of the graph.
     arc : (E, 2) int32
         Arcs of the graph that the two ways belong to; -1 for loops and where one cannot drive.
-    road_class : (P,) uint8, or None
+    road_class : (2, P) uint8, or None
+        Of each segment, forward and backward.
     may_snap : (P,) bool, or None
         Segments that points may be placed on; None: all.
     """
@@ -120,7 +121,7 @@ def make_edges(arcs: Arcs, found: Chains, nodes: int) -> tuple[RoadEdges, I32, I
         tail=tail,
         head=head,
         arc=arc,
-        road_class=None if arcs.road_class is None else _spread(arcs.road_class, found.forward),
+        road_class=None if arcs.road_class is None else _spread(arcs.road_class, both),
         may_snap=None if arcs.may_snap is None else _spread(arcs.may_snap, found.forward),
     )
     return edges, junctions, first, graph_head

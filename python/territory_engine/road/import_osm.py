@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import os
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..progress import ProgressEvent, reporter
 from .build import build
 from .osm import arcs_of
 from .osm_file import read_ways
 from .profiles import RoadProfile
+from .steps import Progress, Steps
 
 if TYPE_CHECKING:
     from .network import RoadNetwork
 
 
-class Steps:
-    """Tells a progress which step runs; a callable that returns False ends it all."""
-
-    def __init__(self, progress: bool | Callable[[ProgressEvent], object] | None) -> None:
-        self._report = reporter(progress)
-        self._begin = time.perf_counter()
-
-    def __call__(self, stage: str, count: int, fraction: float | None = None) -> None:
-        """Step ``stage`` has done ``count`` things.
-
-        Raises
-        ------
-        InterruptedError
-            The callable said so.
-        """
-        seconds = time.perf_counter() - self._begin
-        if not self._report(ProgressEvent(stage, count, math.nan, -math.inf, seconds, fraction)):
-            raise InterruptedError("te.RoadNetwork: ended by the progress callable")
-
-    def close(self) -> None:
-        """No more steps follow."""
-        self._report.close()
-
-
-def import_osm(
-    path: str | os.PathLike[str], profile: RoadProfile, progress: bool | Callable[[ProgressEvent], object] | None
-) -> RoadNetwork:
+def import_osm(path: str | os.PathLike[str], profile: RoadProfile, progress: Progress) -> RoadNetwork:
     """See :meth:`territory_engine.RoadNetwork.from_osm`."""
     from .network import RoadNetwork
 

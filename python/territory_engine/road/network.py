@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from .reach import check_reach
 from .report import RoadReport
 from .shared import Searches, Shared
 from .speeds import changed_times
+from .steps import Steps
 
 MAX_KM = 5.0
 ACCESS_KMH = 10.0
@@ -74,6 +75,7 @@ class RoadNetwork:
         profile: RoadProfile | None = None,
         shared: Shared | None = None,
         base_ms: U32 | None = None,
+        searches: Mapping[str, Any] | None = None,
     ) -> None:
         self.graph = graph
         self.edges = edges
@@ -81,9 +83,9 @@ class RoadNetwork:
         self.report = report
         self.road_classes = road_classes
         self.profile = profile
-        self._base_ms = edges.time_ms if base_ms is None else base_ms
-        self._shared = Shared() if shared is None else shared
-        self._searches = Searches(graph, self._shared)
+        self.base_ms = edges.time_ms if base_ms is None else base_ms
+        self.shared = Shared() if shared is None else shared
+        self.searches = Searches(graph, self.shared, searches)
 
     def __repr__(self) -> str:
         return f"<RoadNetwork: {self.graph.node_count:,} nodes, {self.graph.arc_count:,} arcs>"
@@ -218,7 +220,7 @@ class RoadNetwork:
         >>> town.with_speeds({"main": 0.5}).table([1], [2])
         array([[120.]], dtype=float32)
         """
-        time_ms = changed_times(self, self._base_ms, speed_factor, time_of_day)
+        time_ms = changed_times(self, self.base_ms, speed_factor, time_of_day)
         edges = replace(self.edges, time_ms=time_ms)
         weight = arc_weight(edges, self.graph.arc_count, "time")
         assert weight is not None
@@ -231,8 +233,8 @@ class RoadNetwork:
             self.report,
             road_classes=self.road_classes,
             profile=self.profile,
-            shared=self._shared,
-            base_ms=self._base_ms,
+            shared=self.shared,
+            base_ms=self.base_ms,
         )
 
     def snap(
@@ -274,7 +276,7 @@ class RoadNetwork:
         from .snapping import snap
 
         return snap(
-            self._shared.grid(self.edges, self.nodes.latitude, self.nodes.longitude),
+            self.shared.grid(self.edges, self.nodes.latitude, self.nodes.longitude),
             self.edges,
             self.nodes,
             y,
@@ -290,7 +292,71 @@ class RoadNetwork:
         A handle of the kernel set that runs now (``territory_engine.kernels.road_interface``).
         """
         workers = 0 if threads is None else arguments.whole("RoadNetwork.search", "threads", threads, minimum=1)
-        return self._searches.get(metric, workers)
+        return self.searches.get(metric, workers)
+
+    def prepare(
+        self,
+        metrics: Sequence[str] = ("time",),
+        *,
+        threads: int | None = None,
+        progress: bool | Callable[[ProgressEvent], object] | None = None,
+    ) -> RoadNetwork:
+        """Contract the network now instead of at the first table: what takes long is done, and can be saved.
+
+        Parameters
+        ----------
+        metrics : sequence of {"time", "distance"}
+            What tables will ask for.
+        threads : int, optional
+            None takes all processors.
+        progress : None, bool or callable
+            As in :meth:`from_osm`.
+
+        Returns
+        -------
+        RoadNetwork
+            Itself.
+        """
+        workers = 0 if threads is None else arguments.whole("RoadNetwork.prepare", "threads", threads, minimum=1)
+        steps = Steps(progress)
+        try:
+            for metric in metrics:
+                self.searches.get(metric, workers, steps)
+        finally:
+            steps.close()
+        return self
+
+    def save(self, path: str | os.PathLike[str], *, metrics: Sequence[str] = ("time",)) -> None:
+        """Write the network to one file: roads, contraction, and what searches by ``metrics`` run on.
+
+        Parameters
+        ----------
+        path : path
+            A new name, or that of a network saved before.
+        metrics : sequence of {"time", "distance"}
+            They are prepared where they are not yet; an empty one writes the roads and what there is.
+
+        Raises
+        ------
+        DataError
+            There is something else of that name.
+        """
+        from .storage import save
+
+        save(self, path, metrics)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> RoadNetwork:
+        """Read a network that :meth:`save` wrote. Its arrays are mapped into memory; every byte is checked first.
+
+        Raises
+        ------
+        DataError
+            There is no such file, it is damaged, or another version of the format wrote it.
+        """
+        from .storage import load
+
+        return load(path)
 
     def places(self, points: Any) -> RoadPlaces:
         """Places of whatever says where points are.

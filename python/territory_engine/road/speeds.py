@@ -86,7 +86,8 @@ def _by_class(network: RoadNetwork, factors: Mapping[str, Any], *, strict: bool)
                 found=name,
                 expected=classes,
             )
-    return by_code[network.edges.road_class][None, :]
+    factors_of_segments: F64 = by_code[network.edges.road_class]
+    return factors_of_segments
 
 
 def _checked(name: str, factor: Any) -> float:
