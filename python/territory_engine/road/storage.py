@@ -200,7 +200,7 @@ def _searches(arrays: dict[str, Array], metrics: Sequence[str], n: int) -> dict[
             arrays[f"{metric}_out_{name[3:]}"] if array is None and name.startswith("in_") else array
             for name, array in zip(_SEARCH, given, strict=True)
         ]
-        if any(array is None for array in values) or values[0].shape != (n,):  # type: ignore[union-attr]
+        if any(array is None or array.ndim != 1 for array in values) or len(values[0]) != n:  # type: ignore[arg-type]
             raise ValueError(f"the search by {metric} does not fit the roads")
         found[metric] = native.make_search_graph(*values)  # type: ignore[arg-type]
     return found
