@@ -18,6 +18,7 @@ void bind_cluster(py::module_& m);
 void bind_bound(py::module_& m);
 void bind_road_hierarchy(py::module_& m);
 void bind_road_snap(py::module_& m);
+void bind_road_queries(py::module_& m);
 
 PYBIND11_MODULE(_core, m) {
     m.doc() = "Native kernels of territory_engine; see territory_engine.kernels.interface for their definitions.";
@@ -43,4 +44,5 @@ PYBIND11_MODULE(_core, m) {
     bind_bound(m);
     bind_road_hierarchy(m);
     bind_road_snap(m);
+    bind_road_queries(m);
 }

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from .kernels.interface import F32, F64, I32, Array
 from .kernels.road_interface import I64, U32
+from .kernels.road_query_interface import DirectWays, Ends
 
 class Units:
     def __init__(self, position: F32, travel: F32, load: F64, ratio: F32, bonus: F32, base: I32) -> None: ...
@@ -228,3 +229,24 @@ def road_snap(
     farthest_m: float,
     threads: int,
 ) -> tuple[I32, F64, F64]: ...
+def road_table(search: SearchGraph, exits: Ends, entries: Ends, out: F32, unit: float, threads: int) -> None: ...
+def road_nearest(
+    search: SearchGraph,
+    points: Ends,
+    centers: Ends,
+    outward: bool,
+    direct: DirectWays,
+    k: int,
+    unit: float,
+    threads: int,
+) -> tuple[I32, F32]: ...
+def road_nearest_round_trip(
+    search: SearchGraph,
+    points: tuple[Ends, Ends],
+    centers: tuple[Ends, Ends],
+    direct: tuple[DirectWays, DirectWays],
+    k: int,
+    unit: float,
+    threads: int,
+) -> tuple[I32, F32]: ...
+def road_path(search: SearchGraph, exits: Ends, entries: Ends) -> tuple[int, I32]: ...

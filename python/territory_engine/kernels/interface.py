@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .listed_interface import ListedKernels
 from .road_interface import RoadKernels
+from .road_query_interface import RoadQueryKernels
 from .snap_interface import SnapKernels
 
 F32 = NDArray[np.float32]
@@ -55,7 +56,7 @@ class MetricCode(IntEnum):
         return EARTH_RADIUS_KM if self.on_sphere else PLANE_UNIT
 
 
-class Kernels(ListedKernels, RoadKernels, SnapKernels, Protocol):
+class Kernels(ListedKernels, RoadKernels, RoadQueryKernels, SnapKernels, Protocol):
     """A kernel set: a module with these functions and a ``NAME``."""
 
     NAME: str

@@ -37,7 +37,11 @@ from .._core import (
     planar_order,
     price_pass,
     price_step,
+    road_nearest,
+    road_nearest_round_trip,
+    road_path,
     road_snap,
+    road_table,
     spatial_order,
     unit_vectors,
 )
@@ -70,7 +74,11 @@ __all__ = [
     "planar_order",
     "price_pass",
     "price_step",
+    "road_nearest",
+    "road_nearest_round_trip",
+    "road_path",
     "road_snap",
+    "road_table",
     "spatial_order",
     "unit_vectors",
 ]

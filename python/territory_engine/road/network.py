@@ -374,7 +374,15 @@ class RoadNetwork:
         """
         return places_of(self, points)
 
-    def table(self, sources: Any, targets: Any, metric: str = "time") -> NDArray[np.float32]:
+    def table(
+        self,
+        sources: Any,
+        targets: Any,
+        metric: str = "time",
+        *,
+        out: NDArray[np.float32] | None = None,
+        threads: int | None = None,
+    ) -> NDArray[np.float32]:
         """Travel from every source to every target.
 
         Parameters
@@ -383,44 +391,95 @@ class RoadNetwork:
             See :meth:`places`; n and m of them.
         metric : {"time", "distance"}
             Seconds of the fastest way, or metres of the shortest.
+        out : (n, m) float32, optional
+            Where to write; its rows or its columns are contiguous. Fresh memory costs about as much as the searches.
+        threads : int, optional
+            None takes all processors. The result does not depend on it.
 
         Returns
         -------
         (n, m) float32
-            +inf where a place is not on the network.
+            ``out`` where given. +inf where there is no way, or a place is not on the network.
+
+        Raises
+        ------
+        DataError
+            Places are none, the metric is unknown, or ``out`` does not fit.
+        LimitError
+            The table would not fit into memory, before any is taken.
+
+        Notes
+        -----
+        Searches go up the hierarchy from the fewer of sources and targets, 16 of them in one vector, and are swept
+        down to all others (Delling, Goldberg, Werneck: Faster batched shortest paths in road networks, 2011).
         """
         from .table import table
 
         self.graph.weight(metric)
-        return table(self, self.places(sources), self.places(targets), metric)
+        workers = self._workers("table", threads)
+        return table(self, self.places(sources), self.places(targets), metric, out, workers)
 
     def nearest(
-        self, points: Any, centers: Any, k: int = 8, metric: str = "time"
+        self,
+        points: Any,
+        centers: Any,
+        k: int = 8,
+        metric: str = "time",
+        *,
+        direction: str = "back",
+        threads: int | None = None,
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """The ``k`` centres that are nearest to each point, by travel from the point to the centre.
+        """The ``k`` centres that are nearest to each point, by travel; n x m is never stored.
 
         Parameters
         ----------
         points, centers : RoadPlaces, table, pair of arrays, or ids
+            See :meth:`places`.
         k : int
             At most as many as there are centres.
         metric : {"time", "distance"}
+        direction : {"back", "out", "round_trip"}
+            From the point to the centre, from the centre to the point, or there and back: the last looks at all
+            centres and takes longer.
+        threads : int, optional
+            None takes all processors. The result does not depend on it.
 
         Returns
         -------
         indices : (n, k) int32
-            Rows of ``centers``, nearest first; -1 where fewer can be reached.
+            Rows of ``centers``, nearest first, equally near ones by row; -1 where fewer can be reached.
         travel : (n, k) float32
-            Seconds or metres.
+            Seconds or metres; +inf there.
+
+        Raises
+        ------
+        DataError
+            Places are none, or metric, direction or ``k`` are none.
+        LimitError
+            The result would not fit into memory.
+
+        Examples
+        --------
+        >>> import territory_engine as te
+        >>> edges = {"tail": [1, 2, 3], "head": [2, 3, 1], "travel_time_s": [60.0, 30.0, 10.0]}
+        >>> network = te.RoadNetwork.from_edges(pa.table(edges))
+        >>> network.nearest([1], [1, 2, 3], k=2, direction="out")
+        (array([[0, 2]], dtype=int32), array([[ 0., 10.]], dtype=float32))
         """
-        from .nearest import nearest
+        from .nearest import DIRECTIONS, nearest
 
         self.graph.weight(metric)
+        if direction not in DIRECTIONS:
+            raise arguments.wrong("RoadNetwork.nearest", "direction", direction, " or ".join(map(repr, DIRECTIONS)))
         at, to = self.places(points), self.places(centers)
         count = arguments.whole("RoadNetwork.nearest", "k", k, minimum=1)
         if count > len(to):
             raise arguments.wrong("RoadNetwork.nearest", "k", k, f"at most {len(to)}, the number of centres")
-        return nearest(self, at, to, count, metric)
+        return nearest(self, at, to, count, metric, direction, self._workers("nearest", threads))
+
+    def _workers(self, method: str, threads: int | None) -> int:
+        """Threads as kernels take them: 0 means all."""
+        return 0 if threads is None else arguments.whole(f"RoadNetwork.{method}", "threads", threads, minimum=1)
 
     def node_ids(self) -> pa.Array:
         """Ids of the nodes of the graph, in its order, (n,)."""

@@ -7,45 +7,74 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .graph import F64, UNIT
+from ..errors import DataError
+from ..kernels import get
+from ..travel.memory import refuse_beyond
+from .graph import I64, U32, UNIT
 from .places import RoadPlaces, along_one_way
 
 if TYPE_CHECKING:
     from .network import RoadNetwork
 
-_ROWS = 32  # sources of one Dijkstra
+F32 = NDArray[np.float32]
 
 
-def table(network: RoadNetwork, sources: RoadPlaces, targets: RoadPlaces, metric: str) -> NDArray[np.float32]:
-    """Seconds or metres, (n, m) float32, by scipy's Dijkstra from every node where a source leaves."""
-    exits, position = np.unique(sources.exit_node, return_inverse=True)
-    position = position.reshape(sources.exit_node.shape)
-    result = np.full((len(sources), len(targets)), np.inf)
-    for start in range(0, len(exits), _ROWS):
-        nodes = exits[start : start + _ROWS]
-        distance = _dijkstra(network, np.maximum(nodes, 0), metric)
-        entering = targets.entry_weight(metric)
-        arriving = np.minimum(*(
-            np.where(targets.entry_node[:, side] >= 0, distance[:, targets.entry_node[:, side]], np.inf)
-            + entering[:, side]
-            for side in (0, 1)
-        ))  # fmt: skip
-        for side in (0, 1):
-            rows = np.flatnonzero((position[:, side] >= start) & (position[:, side] < start + _ROWS)
-                                  & (sources.exit_node[:, side] >= 0))  # fmt: skip
-            leaving = sources.exit_weight(metric)[rows, side, None]
-            result[rows] = np.minimum(result[rows], leaving + arriving[position[rows, side] - start])
-    rows, columns, straight = along_one_way(sources, targets, metric)
-    np.minimum.at(result, (rows, columns), straight)
-    return (result / UNIT[metric]).astype(np.float32)
+def table(
+    network: RoadNetwork,
+    sources: RoadPlaces,
+    targets: RoadPlaces,
+    metric: str,
+    out: F32 | None = None,
+    threads: int = 0,
+) -> F32:
+    """Seconds or metres, (n, m) float32; see :meth:`territory_engine.RoadNetwork.table`."""
+    shape = len(sources), len(targets)
+    if out is None:
+        what = f"RoadNetwork.table: a table of {shape[0]:,} x {shape[1]:,} float32"
+        refuse_beyond(4 * shape[0] * shape[1], what, "ask for nearest(), or write it in tiles with write_table()")
+        out = np.empty(shape, np.float32)
+    else:
+        _check_out(out, shape)
+    if not out.size:
+        return out
+    unit, search = UNIT[metric], network.search(metric)
+    exits = sources.exit_node, sources.exit_weight(metric)
+    get().road_table(search, exits, (targets.entry_node, targets.entry_weight(metric)), out, unit, threads)
+    rows, columns, straight = ways_along_one_road(sources, targets, metric)
+    np.minimum.at(out, (rows, columns), straight.astype(np.float32) / np.float32(unit))
+    return out
 
 
-def _dijkstra(network: RoadNetwork, nodes: NDArray[np.integer], metric: str) -> F64:
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import dijkstra
+def ways_along_one_road(sources: RoadPlaces, targets: RoadPlaces, metric: str) -> tuple[I64, I64, U32]:
+    """Pairs with the target ahead of the source on the same road, past no junction: rows of both, and the weight."""
+    if not (len(sources) and len(targets)):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    last = max(int(sources.arc.max()), int(targets.arc.max()))
+    on_one, on_other = (np.zeros(last + 2, np.bool_) for _ in range(2))  # the last entry is that of -1, no road
+    on_one[sources.arc], on_other[targets.arc] = True, True
+    both = on_one & on_other
+    both[-1] = False
+    if not both.any():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    at, to = (np.flatnonzero(both[places.arc].any(axis=1)) for places in (sources, targets))
+    rows, columns, straight = along_one_way(sources.take(at), targets.take(to), metric)
+    return at[rows], to[columns], straight
 
-    graph = network.graph
-    n = graph.node_count
-    matrix = csr_matrix((graph.weight(metric).astype(float), graph.head, graph.first), shape=(n, n))
-    distance: F64 = dijkstra(matrix, indices=nodes)
-    return distance
+
+def _check_out(out: object, shape: tuple[int, int]) -> None:
+    wanted = f"a writeable float32 array of shape {shape} with contiguous rows or columns"
+    if not isinstance(out, np.ndarray):
+        found = type(out).__name__
+    elif out.dtype != np.float32:
+        found = f"dtype {out.dtype}"
+    elif out.shape != shape:
+        found = f"shape {out.shape}"
+    elif out.size and 4 not in out.strides:
+        found = f"an array with strides {out.strides}"
+    elif not out.flags.aligned:
+        found = "one that is not aligned to 4 bytes"
+    elif not out.flags.writeable:
+        found = "a read-only array"
+    else:
+        return
+    raise DataError(f"RoadNetwork.table: out must be {wanted}, found {found}.", found=found, expected=wanted)

@@ -17,7 +17,9 @@ from .open_centers import open_centers
 from .order import planar_order, spatial_order
 from .pairs import pair_lists
 from .pricing import price_pass
+from .road import road_path, road_table
 from .road_hierarchy import customise, dissection_step, make_dissection, make_hierarchy
+from .road_nearest import road_nearest, road_nearest_round_trip
 from .snap import road_snap
 from .step import price_step
 from .unit_vectors import unit_vectors
@@ -49,7 +51,11 @@ __all__ = [
     "planar_order",
     "price_pass",
     "price_step",
+    "road_nearest",
+    "road_nearest_round_trip",
+    "road_path",
     "road_snap",
+    "road_table",
     "spatial_order",
     "unit_vectors",
 ]

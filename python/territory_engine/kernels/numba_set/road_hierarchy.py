@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,6 +34,19 @@ class PlainGraph:
     first: I64
     head: I32
     weight: U32
+
+    @property
+    def nodes(self) -> int:
+        """How many."""
+        return len(self.first) - 1
+
+    @cached_property
+    def turned(self) -> PlainGraph:
+        """The same arcs the other way round."""
+        tail = np.repeat(np.arange(self.nodes, dtype=np.int32), np.diff(self.first))
+        order = np.argsort(self.head, kind="stable")
+        first = np.concatenate([[0], np.cumsum(np.bincount(self.head, minlength=self.nodes))])
+        return PlainGraph(first.astype(np.int64), tail[order], self.weight[order])
 
 
 def make_dissection(first: I64, head: I32, threads: int) -> Dissection:
