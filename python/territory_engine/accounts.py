@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ TABLE = "accounts"
 MOST_UNITS = 2**31 - 2  # labels and row numbers are int32
 LARGEST = np.finfo(np.float64).max
 
+
+Placing = Callable[[Float, Float, Findings], None]  # notes rows whose place, y and x, is none on the roads
 
 LEAST_VISITS = 1e-3  # of the mean
 
@@ -65,7 +67,9 @@ class Accounts:
     kept: NDArray[np.bool_] | None = None  # rows of the table that are units; None: all
 
 
-def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, report: bool) -> Accounts:
+def read_accounts(
+    source: Any, columns: Columns, measures: tuple[str, ...], *, report: bool, placing: Placing | None = None
+) -> Accounts:
     """Read and check the accounts.
 
     The measure "accounts" is the column of that name where there is one, else it counts rows.
@@ -77,6 +81,8 @@ def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, r
     columns : Columns
     measures : tuple of str
         Columns to balance or bound.
+    placing : callable, optional
+        Has the last word on places.
     report : bool
         Leave bad rows out and list them in ``rejected``, instead of raising for the first.
 
@@ -97,6 +103,8 @@ def read_accounts(source: Any, columns: Columns, measures: tuple[str, ...], *, r
     findings = Findings(TABLE, ids, report)
     check_ids(ids, columns.id, findings)
     y, x = (np.zeros(len(data)),) * 2 if columns.places is None else columns.places.read(data, findings)
+    if placing is not None:
+        placing(y, x, findings)
     counted = {name: _at_least_zero(data, name, findings) for name in measures if name in data.schema.names}
     travel_weight = None
     if columns.visits is not None:

@@ -58,6 +58,8 @@ def _own_territories(problem: NamedInstance, territories: pa.ChunkedArray) -> Na
     """The problem over the table's territories, where its own are a count and the table's are not just those."""
     if not (isinstance(problem, Problem) and problem.territory_ids_invented):
         return problem
+    if problem.instance.metric.kind == "table":  # its columns are the problem's own territories
+        return problem
     _, names = encode(territories)
     same = len(names) == len(problem.territory_ids) and (match(names, problem.territory_ids) >= 0).all()
     if same or len(names) == 0:

@@ -19,8 +19,9 @@ Float = NDArray[np.float64]
 def best_centers(instance: Instance, labels: NDArray[np.int32]) -> Centers:
     """Centres with the least travel that the rule allows; fixed ones at their homes.
 
-    Medoids and sites are exact. Medians are found by iteration; with lengths cut to whole numbers they are those of
-    the uncut ones. A territory without units gets the middle of all of them, which no unit is.
+    Medoids and sites are exact, except on roads, where the likely ones are looked at. Medians are found by iteration;
+    with lengths cut to whole numbers they are those of the uncut ones, on roads nodes around them are tried. A territory
+    without units gets the middle of all of them, which no unit is.
 
     Parameters
     ----------
@@ -28,6 +29,16 @@ def best_centers(instance: Instance, labels: NDArray[np.int32]) -> Centers:
     labels : (n,) int32
         The territory of each unit, 0..K-1.
     """
+    ways = instance.metric.ways
+    if ways is not None and instance.metric.kind == "road":
+        y, x = spherical_medians(
+            instance.y, instance.x, instance.travel_weight, labels, instance.territory_count, instance.metric.power
+        )
+        return ways.better_centers(instance, labels, ways.start(instance, y, x), ~instance.fixed, 1)
+    if ways is not None:  # territories are where they are; where that is not known, they are drawn amid their units
+        y, x = centroids(instance, labels)
+        known = np.isfinite(instance.center_y)
+        return Centers(np.where(known, instance.center_y, y), np.where(known, instance.center_x, x))
     if instance.center_rule == "medoid":
         index = medoids(instance, labels)
         y, x = centroids(instance, labels)

@@ -39,14 +39,14 @@ def center_rule(centers: object, metric: Metric, candidates: Any) -> CenterRule:
             found=centers,
             expected="candidates",
         )
-    if metric.kind == "matrix" and centers == "candidates":
+    if metric.kind == "table" and centers == "candidates":
         raise NotImplementedError(
             "te.Problem: centers='candidates' with travel=te.TravelMatrix (units by sites) is later work; use 'medoid'."
         )
-    if metric.kind == "matrix" and centers != "medoid":
+    if metric.kind == "table" and centers != "anywhere":
         raise DataError(
             f"te.Problem: centers={centers!r} needs places to reckon with, and travel=te.TravelMatrix only knows "
-            "travel between accounts; take centers='medoid'.",
+            "travel between accounts (centers='medoid') or to given territories (leave centers= out).",
             found=centers,
             expected="medoid",
         )

@@ -17,7 +17,7 @@ def centroids(instance: Instance, labels: NDArray[np.int32]) -> tuple[Float, Flo
     In the plane the mean of the coordinates, on the sphere the direction of the mean of the unit vectors (of an
     arbitrary one of the units where these cancel out). A territory without units gets the mean of all units.
     """
-    if instance.metric.kind == "sphere":
+    if instance.metric.spherical:
         directions = mean_directions(instance.y, instance.x, instance.travel_weight, labels, instance.territory_count)
         return to_degrees(directions)
     y, x = planar_means(instance.y, instance.x, instance.travel_weight, labels, instance.territory_count)

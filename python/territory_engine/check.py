@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .check_centers import check_missing, check_places, check_rule
 from .check_evenness import check_evenness
 from .evaluate import Evaluation, evaluate
-from .finding import Finding, Name, Names, listed, rest
+from .finding import LISTED, Finding, Name, Names, listed, rest
 from .instance import Instance
 from .solution import Solution
 
@@ -80,6 +80,7 @@ def check(
         *_homes(instance, solution, names),
         *check_rule(instance, solution, names),
         *_ways(evaluation, solution, names),
+        *_recomputed(instance, evaluation, solution, names),
         *_claims(instance, solution, evaluation, names),
     ]
 
@@ -124,6 +125,19 @@ def _ways(evaluation: Evaluation, solution: Solution, names: Names) -> Iterator[
         unit, territory = names.unit(row), names.territory(int(solution.labels[row]))
         yield Finding("way", f"there is no way from unit {unit!r} to the centre of {territory!r}", unit, territory)
     yield from rest("way", stranded, "units without a way to their centre")
+
+
+def _recomputed(instance: Instance, evaluation: Evaluation, solution: Solution, names: Names) -> Iterator[Finding]:
+    """Travel that was looked up for the evaluation, against a search of another kind for a few territories."""
+    if instance.metric.ways is None:
+        return
+    wrong = instance.metric.ways.findings(instance, solution.labels, solution.centers, evaluation.unit_travel)
+    for row, expected in wrong[:LISTED]:
+        unit, found = names.unit(row), float(evaluation.unit_travel[row])
+        territory = names.territory(int(solution.labels[row]))
+        message = f"unit {unit!r} in {territory!r}: travel is {found:.10g}, a plain search finds {expected:.10g}"
+        yield Finding("travel", message, unit, territory, found, expected)
+    yield from rest("travel", np.array([row for row, _ in wrong], np.intp), "units whose travel is something else")
 
 
 def _limits(instance: Instance, evaluation: Evaluation, names: Names) -> Iterator[Finding]:

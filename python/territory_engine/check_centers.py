@@ -19,6 +19,23 @@ SAME_PLACE = 1e-9  # degrees; in the plane relative to the extent of the units
 CENTROID = 1e-7  # relative to the extent of the units (on the sphere: of a radian): how far off a mean place may be
 
 
+def names_centers(instance: Instance) -> bool:
+    """Whether centres have numbers: units, candidates, or nodes of a network."""
+    return instance.center_rule in ("medoid", "candidates") or (
+        instance.metric.kind == "road" and instance.center_rule == "anywhere"
+    )
+
+
+def center_kind(instance: Instance) -> tuple[str, int]:
+    """What the numbers of centres count, and how many of these there are."""
+    if instance.center_rule == "medoid":
+        return "unit", instance.n
+    if instance.center_rule == "candidates":
+        return "candidate", len(instance.candidate_y)
+    assert instance.metric.ways is not None
+    return "node", instance.metric.ways.nodes
+
+
 def check_places(instance: Instance, solution: Solution, names: Names) -> Iterator[Finding]:
     """Whether centres are places at all; where not, nothing can be recomputed."""
     size = instance.territory_count
@@ -28,7 +45,7 @@ def check_places(instance: Instance, solution: Solution, names: Names) -> Iterat
             message = f"{name} has shape {list(values.shape)}, expected [{size}]"
             yield Finding("center", message, found=values.shape, expected=(size,))
             return
-    if (index is not None) != (instance.center_rule in ("medoid", "candidates")):
+    if (index is not None) != names_centers(instance):
         found, expected = ("none", "one for each") if index is None else ("some", "none")
         message = f"found {found} of center_index, expected {expected} territory, as centres are {instance.center_rule}"
         yield Finding("center", message, found=found, expected=expected)
@@ -44,6 +61,8 @@ def check_rule(instance: Instance, solution: Solution, names: Names) -> Iterator
     if index is None:
         if rule == "centroid":
             yield from _centroids(instance, solution, names)
+        return
+    if rule == "anywhere":
         return
     taken = np.flatnonzero(index >= 0)
     if rule == "medoid":
@@ -69,7 +88,7 @@ def check_rule(instance: Instance, solution: Solution, names: Names) -> Iterator
 def _in_range(instance: Instance, solution: Solution, names: Names) -> Iterator[Finding]:
     y, x = solution.center_y, solution.center_x
     # written so that NaN is not a place
-    if instance.metric.kind == "sphere":
+    if instance.metric.spherical:
         valid, expected = (np.abs(y) <= 90.0) & (np.abs(x) <= 180.0), "latitude -90..90, longitude -180..180"
     else:
         valid, expected = np.isfinite(y) & np.isfinite(x), "finite numbers"
@@ -80,7 +99,7 @@ def _in_range(instance: Instance, solution: Solution, names: Names) -> Iterator[
 
 
 def _indices(instance: Instance, index: NDArray[np.int32], names: Names) -> Iterator[Finding]:
-    what, most = ("unit", instance.n) if instance.center_rule == "medoid" else ("candidate", len(instance.candidate_y))
+    what, most = center_kind(instance)
     if not np.issubdtype(index.dtype, np.integer):
         yield Finding("center", f"center_index is {index.dtype}, expected integers", found=str(index.dtype))
         return
@@ -95,7 +114,8 @@ def check_missing(instance: Instance, solution: Solution, names: Names) -> Itera
     if solution.center_index is None:
         return
     used = np.bincount(solution.labels, minlength=instance.territory_count) > 0
-    for territory in np.flatnonzero(used & (solution.center_index < 0)).tolist():
+    at_home = instance.fixed if instance.metric.kind == "road" else np.zeros_like(used)
+    for territory in np.flatnonzero(used & (solution.center_index < 0) & ~at_home).tolist():
         name: Any = names.territory(territory)
         yield Finding("center", f"territory {name!r} has units and no centre", None, name)
 
@@ -124,7 +144,7 @@ def _centroids(instance: Instance, solution: Solution, names: Names) -> Iterator
     y, x = centroids(instance, solution.labels)
     checked = ~instance.fixed & (np.bincount(solution.labels, minlength=instance.territory_count) > 0)
     down, across = solution.center_y - y, solution.center_x - x
-    if instance.metric.kind == "sphere":
+    if instance.metric.spherical:
         # where unit vectors nearly cancel out, their mean has no direction to speak of; see centroid.py
         down, across = np.radians(down), np.radians(across) * np.cos(np.radians(y))
         across = np.where(np.abs(across) > np.pi, 2.0 * np.pi - np.abs(across), across)
@@ -138,6 +158,6 @@ def _centroids(instance: Instance, solution: Solution, names: Names) -> Iterator
 
 
 def _extent(instance: Instance) -> float:
-    if instance.metric.kind == "sphere":
+    if instance.metric.spherical:
         return 1.0
     return max(float(np.ptp(instance.y)), float(np.ptp(instance.x)))

@@ -34,6 +34,8 @@ def reason_against_clusters(instance: Instance) -> str:
     rule = instance.center_rule
     if rule == "candidates" or (rule == "anywhere" and instance.metric.power == 1):
         return f"centers={rule!r}: the best centre of a changed territory has no formula"
+    if instance.metric.ways is not None:
+        return f"travel is {instance.metric.ways.describe()}"
     if instance.fixed.any():
         return "some centres are fixed at homes"
     if any(measure.smallest > 0.0 for measure in instance.measures):

@@ -32,7 +32,9 @@ def content_hash(instance: Instance) -> str:
 
 
 def _add(digest: Any, value: Any) -> None:
-    if isinstance(value, np.ndarray):
+    if hasattr(value, "digest"):
+        digest.update(f"{type(value).__name__}{value.digest}".encode())
+    elif isinstance(value, np.ndarray):
         digest.update(f"{value.dtype.name}{value.shape}".encode())
         digest.update(np.ascontiguousarray(value, value.dtype.newbyteorder("<")).data)
     elif isinstance(value, tuple):

@@ -30,7 +30,7 @@ def describe(problem: Problem) -> str:
     if instance.center_rule != "anywhere":
         lines.append(f"  centres: {_centers(instance)}")
     homes, fixed = int(np.isfinite(instance.center_y).sum()), int(instance.fixed.sum())
-    if homes:
+    if homes and instance.metric.kind != "table":
         lines.append(f"  homes: {homes:,} territories, {fixed:,} of them fixed")
     if columns.baseline is not None:
         lines.append(f"  baseline: {columns.baseline}")
@@ -44,6 +44,8 @@ def describe(problem: Problem) -> str:
 
 
 def _travel(metric: Metric) -> str:
+    if metric.ways is not None:
+        return metric.ways.describe()
     squared = "squared " if metric.power == 2 else ""
     if metric.matrix is not None:
         return f"a matrix of {len(metric.matrix):,} x {len(metric.matrix):,}"

@@ -24,11 +24,11 @@ SEARCHED = 1 << 17  # units per search: enough to prune well, 24 bytes each
 def nearest_centers(instance: Instance, centers: Centers, k: int, threads: int) -> Iterator[Near]:
     """The ``k`` nearest centres, nearest first: searched for many units at once, handed on a cache full at a time.
 
-    Yields rows of the instance, territories (m, k) int32, and the travel of one visit to each, (m, k) float32 on the
-    sphere and float64 elsewhere. Nearest by length; of lengths that floor to the same number the truly shortest.
+    Yields rows of the instance, territories (m, k) int32, and the travel of one visit to each, (m, k) float32 where it
+    was searched in that, else float64. Nearest by length; of lengths that floor to the same number the truly shortest.
     """
-    find = {"sphere": _on_the_sphere, "plane": _in_the_plane, "matrix": _in_the_matrix}[instance.metric.kind]
-    search = find(instance, centers, k, threads)
+    find = {"sphere": _on_the_sphere, "plane": _in_the_plane, "matrix": _in_the_matrix}
+    search = find.get(instance.metric.kind, _by_ways)(instance, centers, k, threads)
     for many in blocks(instance.n, SEARCHED):
         index, travel = search(many)
         for few in blocks(len(index)):
@@ -66,6 +66,24 @@ def _in_the_plane(instance: Instance, centers: Centers, k: int, threads: int) ->
         _, index = tree.query(places, range(1, k + 1), workers=threads)
         index = index.astype(np.int32)
         return index, np.stack([travel_to(instance, rows, near, centers) for near in index.T], axis=1)
+
+    return search
+
+
+def _by_ways(instance: Instance, centers: Centers, k: int, threads: int) -> Search:
+    ways = instance.metric.ways
+    assert ways is not None
+
+    def search(rows: slice) -> tuple[Index, Travel]:
+        units = np.arange(rows.start, min(rows.stop, instance.n))
+        travel = ways.whole(instance, units, centers)
+        index, every = np.empty((len(units), k), np.int32), np.arange(len(units))
+        least = np.empty((len(units), k), np.float32)
+        for place in range(k):
+            index[:, place] = travel.argmin(axis=0)
+            least[:, place] = travel[index[:, place], every]
+            travel[index[:, place], every] = np.inf
+        return index, least
 
     return search
 

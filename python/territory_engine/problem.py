@@ -19,12 +19,14 @@ from .constraints import Constraint, pins
 from .content import content_hash, read_only
 from .describe import describe
 from .errors import DataError
+from .given_travel import read_travel_table
 from .ids import match
 from .instance import Index, Instance
 from .measures import asks, build_measure
 from .metric import Metric
 from .objective import Objective
 from .pins import pinned
+from .road.on_roads import OnRoads, on_roads
 from .territories import Territories, counted, read_territories
 from .travel_matrix import read_matrix
 from .travel_spec import GreatCircle, Planar, Travel, TravelMatrix, metric_of
@@ -58,7 +60,7 @@ class Problem:
         column of that name. None asks for ``{"accounts": Balance(0.05, hard=False)}``; ``{}`` for nothing.
     visits : str, optional
         Column of travel weights, at least 0. None: each unit counts 1.
-    travel : GreatCircle, Planar or TravelMatrix
+    travel : GreatCircle, Planar, TravelMatrix or RoadTravel
         How travel is measured; None is ``GreatCircle()``, kilometres, or ``Planar()`` where ``x`` and ``y`` are named.
     objective : Objective, optional
         None is ``Objective()``.
@@ -127,7 +129,7 @@ class Problem:
             raise NotImplementedError(f"te.Problem: family={family!r} is later work; leave it out.")
         planar = x is not None or y is not None
         self.travel: Travel = travel if travel is not None else Planar() if planar else GreatCircle()
-        metric = metric_of(self.travel)
+        metric = metric_of(self.travel, centers)
         places = {"x": x, "y": y} if planar else {"latitude": latitude, "longitude": longitude}
         self.columns = _columns(places, metric, id=id, visits=visits, baseline=baseline)
         rule = center_rule(centers, metric, candidates)
@@ -139,12 +141,14 @@ class Problem:
         self.asks = asks(activities)
         wanted_pins = pins(constraints)
 
-        units = read_accounts(accounts, self.columns, tuple(self.asks), report=on_bad_rows == "report")
+        roads = on_roads(self.travel, self.columns)
+        report = on_bad_rows == "report"
+        units = read_accounts(accounts, self.columns, tuple(self.asks), report=report, placing=roads)
         areas = self._territories(territories, units)
         check_homes(rule, metric, areas)
         sites = self._candidates(candidates, len(areas.ids))
-        if isinstance(self.travel, TravelMatrix):
-            metric = replace(metric, matrix=read_matrix(self.travel.matrix, units.unit_ids, units.kept))
+        pinned_to = pinned(wanted_pins, units.unit_ids, areas.ids, units.rejected["id"], id)
+        metric = self._with_travel(metric, units, areas, sites, roads, pinned_to)
         built = [build_measure(name, ask, units, areas) for name, ask in self.asks.items()]
         self.limits = tuple(limits for _, limits in built)
         self._units, self._areas, self._sites = units, areas, sites
@@ -155,8 +159,8 @@ class Problem:
             measures=tuple(measure for measure, _ in built),
             center_y=read_only(areas.y),
             center_x=read_only(areas.x),
-            fixed=read_only(areas.fixed),
-            pinned=read_only(pinned(wanted_pins, units.unit_ids, areas.ids, units.rejected["id"], id)),
+            fixed=read_only(areas.fixed if metric.kind != "table" else np.ones_like(areas.fixed)),
+            pinned=read_only(pinned_to),
             baseline=read_only(_baseline(units, areas)),
             travel=self.objective.travel,
             fairness=self.objective.fairness,
@@ -211,6 +215,25 @@ class Problem:
             return counted(given, units, keep_names=self.objective.disruption > 0.0)
         return read_territories(given, tuple(self.asks), self.columns.places, len(units.unit_ids))
 
+    def _with_travel(
+        self,
+        metric: Metric,
+        units: Accounts,
+        areas: Territories,
+        sites: Candidates | None,
+        roads: OnRoads | None,
+        pinned_to: Index,
+    ) -> Metric:
+        """The metric with the numbers that are travel where it follows from no formula."""
+        if roads is not None:
+            return replace(metric, ways=roads.ways(units, areas, sites))
+        if not isinstance(self.travel, TravelMatrix):
+            return metric
+        if metric.kind == "matrix":
+            return replace(metric, matrix=read_matrix(self.travel.matrix, units.unit_ids, units.kept))
+        table = read_travel_table(self.travel.matrix, units, areas.ids, self.columns.id, pinned_to)
+        return replace(metric, ways=table)
+
     def _candidates(self, given: Any, territory_count: int) -> Candidates | None:
         places = self.columns.places
         return None if given is None or places is None else read_candidates(given, places, territory_count)
@@ -242,13 +265,14 @@ def _check_places(places: dict[str, str | None], metric: Metric) -> None:
             "longitudes take te.GreatCircle().",
             expected="x= and y=",
         )
-    if metric.kind == "sphere" and planar:
+    if metric.spherical and planar:
+        given = "te.GreatCircle()" if metric.kind == "sphere" else "te.RoadTravel(...)"
         raise DataError(
-            "te.Problem: x= and y= are places in a plane, and travel=te.GreatCircle() needs latitude= and longitude=. "
+            f"te.Problem: x= and y= are places in a plane, and travel={given} needs latitude= and longitude=. "
             "Take te.Planar().",
             expected="te.Planar()",
         )
-    if metric.kind == "matrix" and all(name is None for name in places.values()):
+    if metric.kind in ("matrix", "table") and all(name is None for name in places.values()):
         return
     for argument, name in places.items():
         if not isinstance(name, str):

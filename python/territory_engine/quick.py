@@ -14,7 +14,7 @@ from .shares import shares
 from .solution import Solution
 from .stages.control import Control, Stopped
 from .stages.finish import finish
-from .stages.level import Level, coarse_level, fine_level
+from .stages.level import Level, coarse_level, fine_level, with_listed_travel
 from .stages.loads import sizes
 from .stages.longer import improve, recombines
 from .stages.pool import Pool
@@ -92,8 +92,16 @@ class QuickSearch:
             if len(pinned) and free is not pinned:
                 pinned_level, limits = self._pinned(pinned, limits)
             self.control.check("order")
+            if instance.metric.kind == "table":
+                self.fine = with_listed_travel(self.fine, instance, self.space, self.scaling, rows)
+            elif instance.metric.ways is not None:
+                self.fine.listed = with_listed_travel(self.fine, instance, self.space, self.scaling, rows)
+            self.last = self.fine if self.fine.listed is None else self.fine.listed
             target = max(COARSE_UNITS, COARSE_PER_TERRITORY * k)
-            self.coarse = coarse_level(self.kernels, self.space, self.fine, target, self.threads)
+            given = instance.metric.kind == "table"
+            self.coarse = (
+                self.fine if given else coarse_level(self.kernels, self.space, self.fine, target, self.threads)
+            )
             self.all_pinned = bool(free is pinned)
             self.homes = self.space.vectors(instance.center_y, instance.center_x)
             levels = [self.fine] if pinned_level is None else [self.fine, pinned_level]
@@ -148,18 +156,18 @@ class QuickSearch:
         elif draft.state is None:
             effort = replace(quick_effort(self.fine.count, 1), starts=1, coarse_rounds=3, fine_rounds=0, exchanges=1)
             search_once(self.context, self.rule, self.fine, self.coarse, self.homes, effort, 1000 * self.seed, draft)
-        complete(self.context, self.rule, self.fine, draft)
+        complete(self.context, self.rule, self.last, draft)
         if self.shares is not None:
             for tolerance in LOOSER:
                 if not draft.valid:
-                    complete(self.band.narrowed(self.given, tolerance), self.rule, self.fine, draft)
+                    complete(self.band.narrowed(self.given, tolerance), self.rule, self.last, draft)
 
     def finish(self, draft: Draft) -> Solution:
         """Exact figures of the draft."""
         if self.shares is not None:
             self.context = self.band.narrowed(self.given, draft.tolerance)
             self.control.tolerance = draft.tolerance
-        solution = finish(self.context, self.fine, self.rows, self.instance, self.scaling, draft)
+        solution = finish(self.context, self.last, self.rows, self.instance, self.scaling, draft)
         self.finished = draft.rank  # only now: an interrupt before this leaves the draft to be finished again
         return solution
 

@@ -26,6 +26,8 @@ def reference_travel(instance: Instance) -> float:
     whole numbers is taken uncut.
     """
     metric, k = instance.metric, instance.territory_count
+    if metric.ways is not None:
+        return metric.ways.reference(instance)
     if metric.kind == "matrix":
         return (_matrix_mean(instance) / math.sqrt(k)) or 1.0
     if metric.kind == "plane":

@@ -42,23 +42,23 @@ def read_matrix(source: Any, unit_ids: pa.Array, kept: NDArray[np.bool_] | None)
     ------
     DataError
         Not square, NaN, a negative number, or a row without any finite one.
-    NotImplementedError
-        Another shape, such as units by sites.
     LimitError
         More than fits into memory.
     """
     n = len(unit_ids) if kept is None else len(kept)
     refuse_beyond(8 * n * n, f"{NAME}: a copy of {n:,} x {n:,} numbers", "use te.GreatCircle() or te.Planar()")
-    matrix = _array(source, n)
+    expected = f"{n:,} x {n:,}: a row and a column for each account, in their order"
+    matrix = numbers_of(source, n, n, expected)
     if kept is not None:
         matrix = matrix[kept][:, kept]
     _check_values(matrix, unit_ids)
     return read_only(matrix)
 
 
-def _array(source: Any, n: int) -> Float:
+def numbers_of(source: Any, rows: int, columns: int, expected: str, keep_float32: bool = False) -> Float:
+    """A copy of the numbers of an array or table of that shape; float64, or float32 where that may stay."""
     if not isinstance(source, np.ndarray | list | tuple):
-        return _from_table(source, n)
+        return _from_table(source, rows, columns, expected)
     try:
         found = np.asarray(source)
     except ValueError as error:
@@ -67,35 +67,28 @@ def _array(source: Any, n: int) -> Float:
         raise DataError(f"{NAME}: the matrix holds {found.dtype}, expected numbers.", found=str(found.dtype))
     if found.ndim != 2:
         raise DataError(f"{NAME}: the matrix has {found.ndim} dimensions, expected 2.", found=found.ndim, expected=2)
-    _check_shape(found.shape[0], found.shape[1], n)
-    return np.array(found, np.float64, order="C")
+    _check_shape(found.shape, rows, columns, expected)
+    return np.array(found, np.float32 if keep_float32 and found.dtype == np.float32 else np.float64, order="C")
 
 
-def _from_table(source: Any, n: int) -> Float:
+def _from_table(source: Any, rows: int, columns: int, expected: str) -> Float:
     data = read(source, NAME, lambda available: [Wanted(name, "number") for name in available])
-    _check_shape(len(data), data.num_columns, n)
-    findings = Findings(NAME, pa.chunked_array([pa.array(np.arange(n))]), report=False)
-    result = np.empty((n, n))
+    _check_shape((len(data), data.num_columns), rows, columns, expected)
+    findings = Findings(NAME, pa.chunked_array([pa.array(np.arange(rows))]), report=False)
+    result = np.empty((rows, columns))
     for index, name in enumerate(data.schema.names):
         numbers = checked_numbers(data, name, findings, minimum=0.0, maximum=np.inf, expected=EXPECTED)
         result[:, index] = numbers
     return result
 
 
-def _check_shape(rows: int, columns: int, n: int) -> None:
-    if rows == columns == n:
-        return
-    if rows == n:
-        raise NotImplementedError(
-            f"{NAME}: a matrix of {rows:,} units x {columns:,} other places is later work; give travel from every unit "
-            f"to every unit, {n:,} x {n:,}."
+def _check_shape(found: tuple[int, ...], rows: int, columns: int, expected: str) -> None:
+    if found != (rows, columns):
+        raise DataError(
+            f"{NAME}: the matrix is {found[0]:,} x {found[1]:,}, expected {expected}.",
+            found=found,
+            expected=(rows, columns),
         )
-    raise DataError(
-        f"{NAME}: the matrix is {rows:,} x {columns:,}, expected {n:,} x {n:,}: a row and a column for each account, "
-        "in their order.",
-        found=(rows, columns),
-        expected=(n, n),
-    )
 
 
 EXPECTED = "a number of at least 0, or infinity where there is no way"

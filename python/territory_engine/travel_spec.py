@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import arguments
+from .errors import DataError
 from .metric import Metric
 
 
@@ -65,14 +66,27 @@ class Planar(Travel):
 
 @dataclass(frozen=True, eq=False)
 class TravelMatrix(Travel):
-    """Travel from a matrix of the user's own, for ``centers="medoid"``.
+    """Travel from a matrix of the user's own: to given territories, or with ``centers="medoid"`` between accounts.
 
     Parameters
     ----------
     matrix : array or table
-        (n, n) numbers of at least 0, +inf where there is no way: in row i, column j the travel of one visit to account
-        i when account j is the centre. Rows and columns in the order of the accounts; of a table all columns, in their
-        order. It need not be symmetric, and its diagonal need not be 0. It is copied.
+        Numbers of at least 0, +inf where there is no way. To given territories either (n, K): in row i, column t the
+        travel of one visit to account i from territory t, rows and columns in the orders of accounts and territories;
+        or a table with the accounts' id column, ``territory_id`` and ``travel``, one row for each pair that may go
+        together. With ``centers="medoid"`` (n, n): in column j the travel when account j is the centre. Of a table
+        without ``territory_id`` all columns count, in their order. A matrix of accounts need not be symmetric, and its
+        diagonal need not be 0. It is copied; an (n, K) array of float32 stays one.
+
+    Examples
+    --------
+    >>> import territory_engine as te
+    >>> accounts = {"account_id": ["a", "b", "c", "d"]}
+    >>> minutes = [[3, 30], [5, 20], [40, 6], [9, 8]]
+    >>> problem = te.Problem(pa.table(accounts), territories=2, latitude=None, longitude=None,
+    ...                      travel=te.TravelMatrix(minutes), activities={"accounts": te.Balance(0.0)})
+    >>> te.solve(problem).assignment["territory_id"].to_pylist()
+    [1, 1, 2, 2]
     """
 
     matrix: Any
@@ -81,22 +95,62 @@ class TravelMatrix(Travel):
         return f"TravelMatrix({type(self.matrix).__name__})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RoadTravel(Travel):
-    """Minutes on a road network (later work)."""
+    """Minutes on a road network. Accounts and homes touch it at the nearest road, see :meth:`RoadNetwork.snap`.
 
-    network: Any
-    speed_factor: float = 1.0
-    direction: str = "round_trip"
-
-
-def metric_of(travel: object) -> Metric:
-    """How that travel counts; the matrix is not in it yet.
+    Parameters
+    ----------
+    network : RoadNetwork
+        With coordinates.
+    speed_factor : float, optional
+        All speeds are multiplied by it: with 0.8 every way takes 1.25 times as long. None is 1. For speeds by road
+        class take ``network.with_speeds``.
+    direction : {"round_trip", "out", "back"}
+        From the centre to the account and back, only there, or only back.
+    max_snap_km : float
+        Accounts farther from any road are bad rows.
 
     Raises
     ------
-    NotImplementedError
-        It belongs to later work.
+    DataError
+        One of these is something else.
+
+    Notes
+    -----
+    With ``centers="anywhere"`` centres are nodes of the network.
+    """
+
+    network: Any
+    speed_factor: float | None = None
+    direction: str = "round_trip"
+    max_snap_km: float = 5.0
+
+    def __post_init__(self) -> None:
+        from .road.network import RoadNetwork
+
+        if not isinstance(self.network, RoadNetwork):
+            raise arguments.wrong("te.RoadTravel", "network", self.network, "a te.RoadNetwork")
+        if self.direction not in ("round_trip", "out", "back"):
+            raise arguments.wrong("te.RoadTravel", "direction", self.direction, "'round_trip', 'out' or 'back'")
+        if self.speed_factor is not None:
+            arguments.number("te.RoadTravel", "speed_factor", self.speed_factor, above=0.0)
+        arguments.number("te.RoadTravel", "max_snap_km", self.max_snap_km, minimum=0.0)
+        if self.network.graph.latitude is None:
+            raise DataError(
+                "te.RoadTravel: the network has no coordinates, so accounts have no place on it. Make it with nodes=.",
+                expected="a network with coordinates",
+            )
+
+    def __repr__(self) -> str:
+        return f"RoadTravel({self.network!r}, direction={self.direction!r})"
+
+
+def metric_of(travel: object, centers: object) -> Metric:
+    """How that travel counts, with such centres; matrix and ways are not in it yet.
+
+    Raises
+    ------
     DataError
         It is no travel at all.
     """
@@ -105,9 +159,9 @@ def metric_of(travel: object) -> Metric:
     if isinstance(travel, Planar):
         return Metric("plane", power=1 if travel.power == 1 else 2, floor=travel.rounding == "floor")
     if isinstance(travel, TravelMatrix):
-        return Metric("matrix")
-    if isinstance(travel, Travel):
-        raise NotImplementedError(f"te.Problem: travel=te.{type(travel).__name__} is later work; use te.GreatCircle().")
+        return Metric("matrix" if centers == "medoid" else "table")
+    if isinstance(travel, RoadTravel):
+        return Metric("road")
     raise arguments.wrong("te.Problem", "travel", travel, "a travel such as te.GreatCircle()")
 
 

@@ -32,10 +32,12 @@ def travel_to(instance: Instance, units: Rows, territory: NDArray[np.integer], c
     Returns
     -------
     (m,) float64
-        Kilometres on the sphere, else the data's own unit; cut and squared as the metric says; +inf to a territory
-        that has no centre (with a matrix, one without units).
+        Kilometres on the sphere, minutes on roads, else the data's own unit; cut and squared as the metric says; +inf
+        to a territory that has no centre (with a matrix, one without units).
     """
     metric = instance.metric
+    if metric.ways is not None:
+        return metric.ways.to(instance, units, territory, centers)
     if metric.kind == "matrix":
         return _from_matrix(instance, units, territory, centers)
     y, x = instance.y[units], instance.x[units]

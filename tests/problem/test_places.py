@@ -176,7 +176,6 @@ def test_what_does_not_go_together(make, options, message):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (MEDOID | {"travel": te.TravelMatrix(MATRIX[:, :2])}, "4 units x 2 other places is later work"),
         ({"travel": te.TravelMatrix(MATRIX), "centers": "candidates", "candidates": sites()}, "units by sites"),
     ],
 )

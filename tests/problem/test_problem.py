@@ -11,7 +11,6 @@ import territory_engine as te
     ("options", "name"),
     [
         ({"family": "parent_id"}, "family='parent_id'"),
-        ({"travel": te.RoadTravel(network=None)}, "te.RoadTravel"),
         ({"constraints": [te.Forbid("a", "N")]}, "te.Forbid"),
         ({"constraints": [te.Require("a", "skill")]}, "te.Require"),
         ({"constraints": [te.MaxTravel(5)]}, "te.MaxTravel"),

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ..centers import Centers
 from ..instance import Instance
 from ..kernels.interface import F64, I32
 from .level import Level
@@ -13,8 +14,7 @@ from .loads import conjugate
 from .prices import price_pass
 from .scaling import Scaling
 from .state import Context, State
-
-PLACE_ERROR = 0.002  # length by which float32 vectors may misplace a unit and a centre together
+from .travel import travel_of
 
 
 def dual_bound(
@@ -24,7 +24,7 @@ def dual_bound(
     instance: Instance,
     scaling: Scaling,
     state: State,
-    places: tuple[F64, F64],
+    centers: Centers,
     labels: I32,
     travel: F64,
 ) -> float:
@@ -38,26 +38,19 @@ def dual_bound(
     ----------
     rows : int array (n,)
         Instance row of each unit of the level.
-    places : two float64 arrays (K,)
-        y and x of the centres.
+    centers : Centers
     labels, travel : arrays (n,)
         A plan's labels in the level's order and the exact travel to them, user units: reused where the minimum is the
         same.
     """
     n = level.count
+    level.source.settle(context, level, state)
     loads, _, _ = price_pass(context, level, state, 0.0)
     prices = state.prices32.T.astype(np.float64)
     cheapest = level.labels[:n]
     other = np.flatnonzero(cheapest != labels)
     travel = travel.copy()
-    travel[other] = context.kernels.assigned_travel(
-        np.ascontiguousarray(instance.y[rows[other]]),
-        np.ascontiguousarray(instance.x[rows[other]]),
-        np.ascontiguousarray(cheapest[other]),
-        *places,
-        context.metric,
-        context.threads,
-    )
+    travel[other] = travel_of(context, instance, rows[other], np.ascontiguousarray(cheapest[other]), centers)
     travel *= context.space.travel
     weight = instance.travel_weight[rows] * scaling.travel
     total = (
@@ -74,20 +67,12 @@ def _rounding(context: Context, level: Level, state: State, travel: F64) -> floa
     if context.territories == 1:
         return 0.0
     reach = float(travel.max(initial=0.0)) + float(np.abs(state.prices).max()) * _largest_ratio(level)
-    error = PLACE_ERROR + 2e-6 * reach
+    misplaced = level.source.rounding
+    error = misplaced + 2e-6 * reach
     if context.space.code.power == 2:  # an error of the place times the slope of the square
-        error = PLACE_ERROR * (PLACE_ERROR + 2.0 * math.sqrt(2.0 * reach)) + 2e-6 * reach
-    near, _, _ = context.kernels.border_units(
-        level.units,
-        level.blocks,
-        state.centers32,
-        state.prices32,
-        context.metric,
-        np.full(context.territories, error, np.float32),
-        level.labels,
-        2,
-        context.threads,
-    )
+        error = misplaced * (misplaced + 2.0 * math.sqrt(2.0 * reach)) + 2e-6 * reach
+    margin = np.full(context.territories, error, np.float32)
+    near, _, _ = level.source.border_units(context, level, state, margin, level.labels, 2)
     return error * float(level.travel[near].sum(dtype=np.float64))
 
 

@@ -60,16 +60,8 @@ def anneal(context: Context, level: Level, state: State, labels: I32, margin: F6
     loads = load_sums(level, labels, k)
     if k == 1:
         return not beyond_limits(context.limits, loads).any()
-    unit, territory, cost = kernels.border_units(
-        level.units,
-        level.blocks,
-        state.centers32,
-        state.prices32,
-        context.metric,
-        margin.astype(np.float32),
-        labels,
-        min(cooling.width, k),
-        context.threads,
+    unit, territory, cost = level.source.border_units(
+        context, level, state, margin.astype(np.float32), labels, min(cooling.width, k)
     )
     if not len(unit):
         return not beyond_limits(context.limits, loads).any()

@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ..best_centers import best_centers
+from ..centers import Centers
 from ..instance import Instance
 from ..kernels.interface import F64, I32
+from ..road.ways import RoadWays
 from ..solution import Solution
 from .bound import dual_bound
 from .control import Control
@@ -19,7 +22,7 @@ from .scaling import Scaling
 from .search import Draft
 from .space import Space
 from .state import Context, State
-from .travel import cut, uncut_travel
+from .travel import cut, travel_of
 
 
 def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling: Scaling, draft: Draft) -> Solution:
@@ -28,8 +31,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     n, k = fine.count, instance.territory_count
     labels = instance.pinned.copy()
     labels[rows] = draft.labels[:n]
-    places = _places(instance, context.space, draft.state)
-    uncut = uncut_travel(context, instance, labels, *places)
+    centers = _centers(instance, context.space, draft.state, labels)
+    uncut = travel_of(context, instance, slice(None), labels, centers)
     travel_to = cut(instance, uncut)
     travel = np.bincount(labels, instance.travel_weight * travel_to, minlength=k).astype(np.float64)
     loads = _loads(instance, labels)
@@ -38,7 +41,7 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
         state = draft.state.with_(stiffness=np.ones(k))
         # After an interrupt somebody waits: a bound a little less tight, soon.
         state = settle_prices(context, fine, state, BRIEF if context.control.finishing else EXACT)
-        free = dual_bound(context, fine, rows, instance, scaling, state, places, draft.labels[:n], uncut[rows])
+        free = dual_bound(context, fine, rows, instance, scaling, state, centers, draft.labels[:n], uncut[rows])
 
     stays = instance.baseline >= 0
     disruption = scaling.disruption / scaling.cost * float(np.count_nonzero(stays & (labels != instance.baseline)))
@@ -54,8 +57,8 @@ def finish(context: Context, fine: Level, rows: I32, instance: Instance, scaling
     prices = scaling.prices_out(state.prices)
     return Solution(
         labels=labels,
-        center_y=places[0],
-        center_x=places[1],
+        center_y=centers.y,
+        center_x=centers.x,
         prices=prices if instance.measures else np.empty((k, 0)),
         loads=loads if instance.measures else np.empty((k, 0)),
         travel=travel,
@@ -83,16 +86,22 @@ def manifest(control: Control, kernels: str, threads: int, seed: int, version: s
     }
 
 
-def _places(instance: Instance, space: Space, state: State) -> tuple[F64, F64]:
-    """Centres (K,), exactly where homes, units and candidates are."""
+def _centers(instance: Instance, space: Space, state: State, labels: I32) -> Centers:
+    """Centres (K,), exactly where homes, units, candidates and nodes are; given territories amid their units."""
+    if instance.metric.kind == "table":
+        return best_centers(instance, labels)
     y, x = space.places(state.centers)
+    if isinstance(instance.metric.ways, RoadWays) and state.site is not None:
+        exact = instance.metric.ways.at(instance, state.site)
+        known = np.isfinite(exact.y)
+        return Centers(np.where(known, exact.y, y), np.where(known, exact.x, x), state.site)
     fixed = instance.fixed
     y[fixed], x[fixed] = instance.center_y[fixed], instance.center_x[fixed]
     if state.site is not None:
         at, medoid = state.site >= 0, instance.center_rule == "medoid"
         places = (instance.y, instance.x) if medoid else (instance.candidate_y, instance.candidate_x)
         y[at], x[at] = (place[state.site[at]] for place in places)
-    return y, x
+    return Centers(y, x, state.site)
 
 
 def _cut_off(instance: Instance) -> float:

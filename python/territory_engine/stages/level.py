@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..centers import Centers
+from ..haversine import blocks
 from ..instance import Instance
 from ..kernels.interface import F32, F64, I32, Kernels
+from .listed import Listed
 from .scaling import Scaling
+from .source import GEOMETRY, Source
 from .space import Space
 
 LEAF = 16
@@ -28,6 +32,8 @@ class Level:
     units: Any
     blocks: Any
     labels: I32  # (padded,) written by the price pass
+    source: Source = GEOMETRY  # of the travel of its units
+    listed: Level | None = None  # the same units with the travel that counts, where that follows from no formula
 
     @property
     def mean_travel(self) -> float:
@@ -62,7 +68,11 @@ def fine_level(
     y, x, weight = instance.y, instance.x, instance.travel_weight
     if rows is not None:
         y, x, weight = y[rows], x[rows], weight[rows]
-    order, position = space.ordered(kernels, y, x, threads)
+    if instance.metric.kind == "table":
+        order = _order_without_space(kernels, instance, rows, y, x, threads)
+        position = np.zeros((3, len(order)), np.float32)
+    else:
+        order, position = space.ordered(kernels, y, x, threads)
     rows = order if rows is None else rows[order]
     travel = (weight[order] * scaling.travel).astype(np.float32)
     load = np.empty((len(scaling.load), len(order)))
@@ -76,6 +86,32 @@ def fine_level(
         base = instance.baseline[rows]
         bonus = np.where(base >= 0, scaling.disruption / travel, 0.0).astype(np.float32)
     return make_level(kernels, position, travel, load, bonus, base, threads), rows
+
+
+def with_listed_travel(level: Level, instance: Instance, space: Space, scaling: Scaling, rows: I32) -> Level:
+    """The same units with labels of their own and the travel of the instance's ways."""
+    source = Listed(instance, space, scaling.travel, rows, len(level.labels))
+    return replace(level, labels=level.labels.copy(), source=source, listed=None)
+
+
+def _order_without_space(
+    kernels: Kernels, instance: Instance, rows: NDArray[Any] | None, y: F64, x: F64, threads: int
+) -> I32:
+    """Units in an order in which neighbours have much of their travel in common: by their places, where there are any.
+
+    Else by their nearest territory, and the travel to it.
+    """
+    if np.ptp(y) > 0.0 or np.ptp(x) > 0.0:
+        return kernels.planar_order(x.astype(np.float32), y.astype(np.float32), threads)
+    assert instance.metric.ways is not None
+    some = np.arange(instance.n) if rows is None else rows
+    nowhere = Centers(instance.center_y, instance.center_x)
+    nearest, least = np.empty(len(some), np.int32), np.empty(len(some), np.float32)
+    for part in blocks(len(some)):
+        travel = instance.metric.ways.whole(instance, some[part], nowhere)
+        nearest[part], least[part] = travel.argmin(axis=0), travel.min(axis=0)
+    order: I32 = np.lexsort((least, nearest)).astype(np.int32)
+    return order
 
 
 def coarse_level(kernels: Kernels, space: Space, fine: Level, target: int, threads: int) -> Level:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..kernels.interface import F64
 from .control import Stopped
 from .level import Level
+from .off_places import brought_to_roads, is_given
 from .pool import Member, Pool, advance
 from .relax import TIGHT, relax
 from .rule import Rule
@@ -23,6 +24,8 @@ SLACK = 1.3  # on the seconds that completing a plan took
 
 def recombines(context: Context, fine: Level) -> bool:
     """Whether plans of these units can be recombined to some purpose."""
+    if is_given(fine):
+        return False
     near_baseline = len(fine.base) > 0 and bool((fine.base >= 0).any())
     return fine.count >= LEAST_UNITS and int(context.movable.sum()) >= LEAST_TERRITORIES and not near_baseline
 
@@ -59,6 +62,10 @@ def _bring(
     if fine is not coarse:
         with context.control.stage("refine"):
             state = relax(context, fine, state, FINE_ROUNDS, tuning=TIGHT)
+    if fine.listed is not None:
+        with context.control.stage("roads"):
+            fine = fine.listed
+            state = brought_to_roads(context, rule, fine, state)
     if fine.count <= PATIENT_UNITS:
         effort = replace(effort, patience=PATIENCE)
     round_off(context, rule, fine, state, effort, pool.generation, draft)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ..kernels.interface import F64, I32
 from .level import Level
 from .loads import beyond_limits
-from .space import Space
 from .state import Context, State
 
 NEAR = 8  # territories tried around one that misses its limits
@@ -33,9 +32,7 @@ def mend(context: Context, level: Level, state: State, labels: I32, loads: F64, 
             return True
         if number % 16 == 0:
             context.control.check("mend", number)
-        chord2 = ((state.centers - state.centers[:, worst, None]) ** 2).sum(axis=0)
-        order = np.argsort(chord2, kind="stable")
-        order = order[order != worst]
+        order = level.source.around(context, level, state, labels, worst)
         move = _best_move(context, level, state, labels, loads, worst, order[:NEAR])
         if move is None and far:
             move = _best_move(context, level, state, labels, loads, worst, order[NEAR:])
@@ -52,11 +49,11 @@ def _best_move(
     context: Context, level: Level, state: State, labels: I32, loads: F64, worst: int, others: NDArray[np.int64]
 ) -> list[tuple[int, int]] | None:
     """The cheapest move that ends all excess of two territories, or else the one that lowers it most."""
-    own = _units(level, labels, state, worst, worst)
+    own = _units(level, labels, worst)
     best, best_key = None, (0.0, 0.0)
     for other in others:
-        mine = _nearest_to(level, own, state, int(other))
-        theirs = _units(level, labels, state, int(other), worst)
+        mine = _nearest_to(context, level, own, state, int(other))
+        theirs = _nearest_to(context, level, _units(level, labels, int(other)), state, worst)
         found = _best_pair(context, level, state, loads, worst, int(other), mine, theirs)
         if found is not None and (best is None or found[0] < best_key):
             best_key, best = found
@@ -84,13 +81,12 @@ def _best_pair(
             load = loads[territory, m] + sign * net[m]
             low, high = limits[3, territory, m], limits[4, territory, m]
             excess += np.maximum(np.maximum(load - high, low - load), 0.0) / size[territory, m]
+    cost = np.add.outer(_dearer(context, level, state, mine, s, t), _dearer(context, level, state, theirs, t, s))
+    excess = np.where(np.isfinite(cost), excess, np.inf)
     before = float((beyond_limits(limits, loads)[[s, t]] / size[[s, t]]).sum())
     least = float(excess.min())
     if least >= before * (1.0 - 1e-6):
         return None
-    cost = np.add.outer(
-        _dearer(context.space, level, state, mine, s, t), _dearer(context.space, level, state, theirs, t, s)
-    )
     cost = np.where(excess <= least, cost, np.inf)
     i, j = divmod(int(cost.argmin()), cost.shape[1])
     move = [(int(mine[i]), t)] if i < len(mine) else []
@@ -99,23 +95,21 @@ def _best_pair(
     return (least - before if least > 0.0 else -np.inf, float(cost[i, j])), move
 
 
-def _dearer(space: Space, level: Level, state: State, units: NDArray[np.int64], here: int, there: int) -> F64:
+def _dearer(context: Context, level: Level, state: State, units: NDArray[np.int64], here: int, there: int) -> F64:
     """Travel cost of moving each unit, and 0 for moving none (one longer than ``units``)."""
-    travel = []
-    for territory in (there, here):
-        off = level.position[:, units] - state.centers[:, territory, None]
-        travel.append(space.near_travel((off**2).sum(axis=0)))
-    dearer: F64 = np.append(level.travel[units] * (travel[0] - travel[1]), 0.0)
+    away, now = (level.source.travel_to(context, level, state, units, territory) for territory in (there, here))
+    dearer: F64 = np.append(level.travel[units] * (away - now), 0.0)
     return dearer
 
 
-def _units(level: Level, labels: I32, state: State, territory: int, towards: int) -> NDArray[np.int64]:
-    units = np.flatnonzero(labels[: level.count] == territory)
-    return units if territory == towards else _nearest_to(level, units, state, towards)
+def _units(level: Level, labels: I32, territory: int) -> NDArray[np.int64]:
+    return np.flatnonzero(labels[: level.count] == territory)
 
 
-def _nearest_to(level: Level, units: NDArray[np.int64], state: State, territory: int) -> NDArray[np.int64]:
+def _nearest_to(
+    context: Context, level: Level, units: NDArray[np.int64], state: State, territory: int
+) -> NDArray[np.int64]:
     if len(units) <= UNITS:
         return units
-    off = level.position[:, units] - state.centers[:, territory, None]
-    return units[np.argpartition((off**2).sum(axis=0), UNITS)[:UNITS]]
+    travel = level.source.travel_to(context, level, state, units, territory)
+    return units[np.argpartition(travel, UNITS)[:UNITS]]

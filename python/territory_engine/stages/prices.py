@@ -53,16 +53,8 @@ def price_pass(context: Context, level: Level, state: State, window: float) -> t
     ``window`` is a share of a unit's distance: the same share of the square is half as wide.
     """
     k = context.territories
-    return context.kernels.price_pass(
-        level.units,
-        level.blocks,
-        state.centers32,
-        state.prices32,
-        context.metric,
-        np.full(k if window > 0.0 else 0, window * context.space.code.power, np.float32),
-        level.labels,
-        context.threads,
-    )
+    share = np.full(k if window > 0.0 else 0, window * context.space.code.power, np.float32)
+    return level.source.price_pass(context, level, state, share)
 
 
 def settle_prices(context: Context, level: Level, state: State, tuning: Tuning) -> State:

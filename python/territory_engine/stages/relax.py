@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .centers import center_sums, move_centers
+from .centers import move_centers
 from .level import Level
 from .loads import conjugate
 from .prices import EXACT, ROUGH, Tuning, price_pass, settle_prices
@@ -49,7 +49,7 @@ def settled(context: Context, level: Level, state: State) -> tuple[State, float]
     """
     state = settle_prices(context, level, state.with_(stiffness=np.ones(context.territories)), EXACT)
     price_pass(context, level, state, 0.0)
-    travel = float(center_sums(context, level, state)[:, 4].sum())
+    travel = float(level.source.travel_sums(context, level, state).sum())
     dual = travel + float((state.prices * state.loads).sum() - conjugate(context.limits, state.prices).sum())
     return state, max(dual, UNSETTLED * value_of(context, level, state))
 

@@ -11,13 +11,15 @@ import numpy as np
 
 from ..instance import Instance
 from ..kernels.interface import F64, I32
-from .centers import center_sums, move_centers, radii, travel_per_territory
+from .centers import move_centers, radii, travel_per_territory
 from .level import Level
+from .listed import Listed
 from .medoids import best_units
 from .site_choice import best_sites
 from .state import Context, State
 
 MEDIAN_ROUNDS = 4
+SEARCHING = 0  # effort of looking for better centres on roads
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Rule:
 
 def place_centers(context: Context, rule: Rule, level: Level, state: State) -> State:
     """The best centres that the rule allows for the level's labels; radii are renewed."""
+    if isinstance(level.source, Listed):
+        return _renewed(context, level, _placed(context, rule, level, state, level.source))
     if rule.instance.center_rule == "centroid":
         return _renewed(context, level, state.with_(centers=_means(context, rule, level, state)))
     for _ in range(MEDIAN_ROUNDS):
@@ -67,6 +71,12 @@ def settled_sites(before: State, after: State) -> bool:
     return before.site is not None and after.site is not None and bool((before.site == after.site).all())
 
 
+def _placed(context: Context, rule: Rule, level: Level, state: State, source: Listed) -> State:
+    """Better centres by the ways of the level's travel."""
+    labels, centers = rule.labels(level), source.centers(state)
+    return source.placed(state, source.ways.better_centers(rule.instance, labels, centers, context.movable, SEARCHING))
+
+
 def _means(context: Context, rule: Rule, level: Level, state: State) -> F64:
     """Weighted mean places of movable territories with units; others stay."""
     k, instance, labels = context.territories, rule.instance, rule.labels(level)
@@ -80,5 +90,5 @@ def _means(context: Context, rule: Rule, level: Level, state: State) -> F64:
 
 
 def _renewed(context: Context, level: Level, state: State) -> State:
-    travel = center_sums(context, level, state)[:, 4]
+    travel = level.source.travel_sums(context, level, state)
     return state.with_(radius=radii(travel, travel_per_territory(context, level)))

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..kernels.interface import F64, I32
-from .centers import center_sums, move_centers
+from .centers import move_centers
 from .construct import settle_medians, start_from_bisection, start_from_centers, start_from_labels
 from .exchange import load_sums, settle_exchange, shorten_exchange
 from .level import Level
 from .loads import beyond_limits, soft_cost
+from .off_places import brought_to_roads, is_given, start_at_given
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
 from .rule import Rule, place_centers, settled_sites
 from .state import Context, State
 
 SETTLED = 0.002  # mean move of centres, as a share of the mean distance to them, that counts as standing still
+PINNED_ROUNDS = 8  # in which the centres of units that are all pinned are sought on roads
 GOLDEN_ANGLE = math.pi * (3.0 - math.sqrt(5.0))
 
 
@@ -64,7 +66,7 @@ def quick_effort(units: int, territories: int) -> Effort:
 
 def value_of(context: Context, level: Level, state: State) -> float:
     """Travel, penalties and (dearly) excess at the level's labels."""
-    travel = float(center_sums(context, level, state)[:, 4].sum())
+    travel = float(level.source.travel_sums(context, level, state).sum())
     loads = load_sums(level, level.labels, context.territories)
     excess = float(beyond_limits(context.limits, loads).sum()) * 3.0 * float(state.radius.mean())
     return travel + float(soft_cost(context.limits, loads).sum()) + excess
@@ -129,12 +131,20 @@ def search_once(
     """Fill ``draft`` with a plan; what it holds already stays unless this one is better."""
     control = context.control
     with control.stage("start"):
-        state = first_state(context, fine, coarse, homes, effort, first)
-        if draft.state is None:
+        if is_given(fine):
+            state = start_at_given(context, rule, fine)
+        else:
+            state = first_state(context, fine, coarse, homes, effort, first)
+        if draft.state is None and fine.listed is None:
             draft.state = state
     with control.stage("refine"):
         if fine is not coarse and context.movable.any():
             state = lloyd(context, fine, state, effort.fine_rounds, 0)
+    if fine.listed is not None:
+        with control.stage("roads"):
+            fine = fine.listed
+            state = brought_to_roads(context, rule, fine, state)
+            draft.state = state if draft.labels is None else draft.state
     round_off(context, rule, fine, state, effort, first, draft)
 
 
@@ -179,9 +189,20 @@ def offer(context: Context, fine: Level, state: State, labels: I32, valid: bool,
 def settle_pinned(context: Context, rule: Rule, fine: Level, homes: F64, labels: I32, draft: Draft) -> None:
     """Fill ``draft`` where every unit is pinned, to ``labels`` (n,) in the level's order: only centres are sought."""
     with context.control.stage("centers"):
-        state = start_from_labels(context, fine, labels, homes)
-        state = settle_medians(context, fine, state, rounds=20)
-        state = state if rule.is_free else place_centers(context, rule, fine, state)
+        if is_given(fine):
+            state = start_at_given(context, rule, fine)
+            fine.labels[: fine.count], fine.labels[fine.count :] = labels, labels[-1]
+        else:
+            state = start_from_labels(context, fine, labels, homes)
+            state = settle_medians(context, fine, state, rounds=20)
+        if fine.listed is not None:
+            fine.listed.labels[:] = fine.labels
+            fine = fine.listed
+            state = brought_to_roads(context, rule, fine, state, rounds=0)
+            for _ in range(PINNED_ROUNDS):
+                state = place_centers(context, rule, fine, state)
+        elif not rule.is_free:
+            state = place_centers(context, rule, fine, state)
         valid = not beyond_limits(context.limits, load_sums(fine, fine.labels, context.territories)).any()
         offer(context, fine, state, fine.labels, valid, draft)
 

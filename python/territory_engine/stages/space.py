@@ -1,4 +1,8 @@
-"""Where a search takes place: the user's places as vectors, and travel between vectors."""
+"""Where a search takes place: the user's places as vectors, and travel between vectors.
+
+Where travel is on roads a search starts in space, in kilometres. Where it is to given territories there is no space,
+only the scale of travel.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..instance import Instance
-from ..kernels.interface import F32, F64, I32, Kernels, MetricCode
+from ..kernels.interface import F32, F64, I32, PLANE_UNIT, Kernels, MetricCode
+from ..spread import reference_travel
 
 REGIONAL_CHORD2 = 0.4  # squared chord up to which the short arc polynomial serves
 
 _CODES = {
     ("sphere", 1): MetricCode.GLOBAL,
+    ("road", 1): MetricCode.GLOBAL,
     ("sphere", 2): MetricCode.SPHERE_SQUARED,
     ("plane", 1): MetricCode.PLANE,
     ("plane", 2): MetricCode.PLANE_SQUARED,
@@ -47,6 +53,8 @@ class Space:
             raise NotImplementedError(
                 "te.solve: the stages of a quick plan need places; travel=te.TravelMatrix has none"
             )
+        if metric.kind == "table":  # travel of about 16; there is no space
+            return cls(MetricCode.PLANE, scale=2.0 ** (4 - math.frexp(reference_travel(instance))[1]) / PLANE_UNIT)
         code = _CODES[metric.kind, metric.power]
         if code.on_sphere:
             return cls(code)

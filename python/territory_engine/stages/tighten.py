@@ -80,8 +80,9 @@ def search_evenly(
         if found.valid:
             break
     if found.valid:
-        tighten(context, rule, fine, band, found, first)
-        shorten(band.narrowed(context, found.tolerance), rule, fine, found, first)
+        last = fine if fine.listed is None else fine.listed
+        tighten(context, rule, last, band, found, first)
+        shorten(band.narrowed(context, found.tolerance), rule, last, found, first)
     if found is not draft and found.rank < draft.rank:
         draft.state, draft.labels, draft.value = found.state, found.labels, found.value
         draft.valid, draft.tolerance = True, found.tolerance
