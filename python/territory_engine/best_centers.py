@@ -20,8 +20,8 @@ def best_centers(instance: Instance, labels: NDArray[np.int32]) -> Centers:
     """Centres with the least travel that the rule allows; fixed ones at their homes.
 
     Medoids and sites are exact, except on roads, where the likely ones are looked at. Medians are found by iteration;
-    with lengths cut to whole numbers they are those of the uncut ones, on roads nodes around them are tried. A territory
-    without units gets the middle of all of them, which no unit is.
+    with lengths cut to whole numbers they are those of the uncut ones, on roads nodes around them are tried. A
+    territory without units gets the middle of all of them, which no unit is.
 
     Parameters
     ----------

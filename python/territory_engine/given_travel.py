@@ -72,7 +72,10 @@ def is_pairs(source: Any) -> bool:
 def _dense(source: Any, units: Accounts, k: int) -> TravelTable:
     kept, n = units.kept, len(units.unit_ids) if units.kept is None else len(units.kept)
     refuse_beyond(8 * n * k, f"{NAME}: a copy of {n:,} x {k:,} numbers", "give pairs of account_id and territory_id")
-    expected = f"{n:,} x {k:,}: a row for each account and a column for each territory, in their orders"
+    expected = (
+        f"{n:,} x {k:,}: a row for each account and a column for each territory, in their orders (for travel between "
+        "accounts take centers='medoid')"
+    )
     matrix = numbers_of(source, n, k, expected, keep_float32=True)
     if kept is not None:
         matrix = matrix[kept]

@@ -150,7 +150,8 @@ class Listed:
         if context.territories <= FEW or not state.radius.any():
             return np.full(context.territories, np.inf)
         kept = 4 * context.territories * len(self.rows) <= KEPT
-        return (NEAR if kept else FAR) * np.maximum(state.radius, 0.2 * state.radius.mean())
+        reach: F64 = (NEAR if kept else FAR) * np.maximum(state.radius, 0.2 * state.radius.mean())
+        return reach
 
     def _make(self, context: Context, level: Level, state: State, reach: F64, labels: I32) -> _Made:
         k, padded = context.territories, len(self.rows)
@@ -187,8 +188,9 @@ class Listed:
             travel = context.kernels.listed_travel(self._made.lists, level.labels, context.threads)
             if np.isfinite(travel).all():
                 return np.asarray(travel, np.float64)
-        exact: F64 = self.ways.to(self.instance, self.rows, level.labels, self.centers(state)) * self.space.travel
-        return exact
+        exact = self.ways.to(self.instance, self.rows, level.labels, self.centers(state))
+        scaled: F64 = exact * self.space.travel
+        return scaled
 
     def _pinned_travel(self, state: State) -> F64:
         key = _key(state)
