@@ -232,7 +232,7 @@ def test_an_internal_error_says_so(run, csv, plan_options, monkeypatch):
 
 def test_help_and_version(run):
     assert run("--version")[:2] == (0, f"territory-engine {te.__version__}\n")
-    for command in ("demo", "plan", "check", "compare", "matrix"):
+    for command in ("demo", "plan", "check", "compare", "matrix", "network"):
         status, out, _ = run(command, "--help")
         assert (status, "--config" in out) == (0, True)
 

@@ -1,4 +1,4 @@
-"""The command line: ``territory-engine demo | plan | check | compare | matrix``."""
+"""The command line: ``territory-engine demo | plan | check | compare | matrix | network``."""
 
 from .main import main
 

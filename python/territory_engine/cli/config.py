@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
+from .parser import COMMANDS
 
-POSITIONAL = ("accounts", "before", "after", "origins", "destinations")
-PATHS = ("territories", "pins", "assignment", "out", "candidates", "travel_matrix")
-_NO_OPTION = ("command", "config", "debug")
+POSITIONAL = ("accounts", "before", "after", "origins", "destinations", "source")
+PATHS = ("territories", "pins", "assignment", "out", "candidates", "travel_matrix", "network", "nodes", "speed_factor")
+_NO_OPTION = ("command", "config", "debug", "action")
 
 
 def merged(parser: argparse.ArgumentParser, given: argparse.Namespace) -> argparse.Namespace:
@@ -26,7 +27,7 @@ def merged(parser: argparse.ArgumentParser, given: argparse.Namespace) -> argpar
     if given.config is None:
         return given
     table = _read(given.config)
-    every = set[str]().union(*(_names(parser, name) for name in ("demo", "plan", "check", "compare", "matrix")))
+    every = set[str]().union(*(_names(parser, name) for name in COMMANDS))
     for key in table:
         if key.replace("-", "_") not in every:
             near = get_close_matches(key, sorted(every), 1)
@@ -46,7 +47,8 @@ def merged(parser: argparse.ArgumentParser, given: argparse.Namespace) -> argpar
 
 def _parsed(parser: argparse.ArgumentParser, given: argparse.Namespace, words: list[str]) -> argparse.Namespace:
     try:
-        return parser.parse_args([given.command, *words])
+        action = [given.action] if getattr(given, "action", None) else []
+        return parser.parse_args([given.command, *action, *words])
     except SystemExit:
         raise DataError(f"{given.config}: an option is not as expected, see above", table=given.config) from None
 

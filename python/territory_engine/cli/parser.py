@@ -7,6 +7,8 @@ from typing import Any
 
 from . import values
 
+COMMANDS = ("demo", "plan", "check", "compare", "matrix", "network")
+COMMANDS = ("demo", "plan", "check", "compare", "matrix", "network")
 FORMATS = ("parquet", "arrow", "csv", "geojson")
 TABLES = "Tables may be Parquet, Arrow, CSV or GeoJSON files, told apart by their names."
 EXITS = (
@@ -24,12 +26,13 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXITS,
     )
     parser.add_argument("--version", action="version", version=f"territory-engine {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="demo | plan | check | compare | matrix")
+    commands = parser.add_subparsers(dest="command", required=True, metavar=" | ".join(COMMANDS))
     _demo(_command(commands, "demo", "plan the built-in accounts, or a file of your own, and show before and after"))
     _plan(_command(commands, "plan", "plan territories for a table of accounts"))
     _check(_command(commands, "check", "check a table of accounts, an alignment of them, or a saved plan"))
     _compare(_command(commands, "compare", "compare two saved plans of the same accounts"))
-    _matrix(_command(commands, "matrix", "great-circle kilometres between the rows of two tables"))
+    _matrix(_command(commands, "matrix", "travel between the rows of two tables: great-circle kilometres, or on roads"))
+    _network(_command(commands, "network", "build a road network of a map or of tables, or look at a saved one"))
     return parser
 
 
@@ -132,5 +135,29 @@ def _matrix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("destinations", nargs="?", metavar="TO", help="table of places (FROM itself)")
     _columns(parser)
     parser.add_argument("--nearest", type=int, metavar="K", help="only the K nearest of each")
-    parser.add_argument("--out", metavar="FILE", help="table of from, to and km (matrix.parquet)")
+    parser.add_argument("--out", metavar="FILE", help="table of from, to and travel (matrix.parquet)")
+    group = parser.add_argument_group("on roads")
+    group.add_argument("--network", metavar="FILE", help="seconds on this network (see: territory-engine network)")
+    group.add_argument("--metric", choices=("time", "distance"), help="seconds, or metres (time)")
+    group.add_argument("--max-km", type=float, metavar="KM", help="places farther from any road are not placed (5)")
     parser.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
+
+
+def _network(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=("build", "info"), help="what to do")
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE",
+        help="build: a map (.osm.pbf, .osm) or a table of edges (tail, head, travel_time_s, length_m); info: a network",
+    )  # fmt: skip
+    parser.add_argument("--out", metavar="FILE", help="where to save the network (SOURCE.roads)")
+    group = parser.add_argument_group("maps")
+    group.add_argument("--profile", choices=("car", "truck", "bicycle"), help="which vehicle (car)")
+    group.add_argument("--time-of-day", choices=("morning", "midday", "evening"), help="speeds of a working day")
+    group = parser.add_argument_group("tables of edges")
+    group.add_argument("--nodes", metavar="TABLE", help="id, latitude and longitude of nodes")
+    group.add_argument("--speed-kmh", type=float, metavar="KMH", help="of all edges, where no column has seconds")
+    group = parser.add_argument_group("running")
+    group.add_argument("--speed-factor", metavar="TABLE", help="road_class, or tail and head; and speed_factor")
+    group.add_argument("--metrics", type=values.words, metavar="time,distance", help="contract for these (time)")
+    group.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
+    group.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show progress (on a terminal)")

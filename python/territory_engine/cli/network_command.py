@@ -1,0 +1,78 @@
+"""``territory-engine network build`` and ``network info``: road networks from maps or tables, and what is in one."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from ..errors import DataError
+from ..road import RoadNetwork
+from ..text import table
+from . import exits
+
+_MAPS = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
+_EXAMPLE = "territory-engine network build region.osm.pbf --out region.roads"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build a network and save it, or tell what a saved one holds."""
+    if options.action is None or options.source is None:
+        raise DataError(f"say what to build from, or which network to look at: {_EXAMPLE}")
+    if options.action == "info":
+        print(described(RoadNetwork.load(options.source)))
+        return exits.FINE
+    return _build(options)
+
+
+def described(network: RoadNetwork) -> str:
+    """What a network holds, for the terminal."""
+    graph, edges = network.graph, network.edges
+    rows = [
+        ["junctions", f"{graph.node_count:,}"],
+        ["arcs", f"{graph.arc_count:,}"],
+        ["roads between junctions", f"{edges.count:,}"],
+        ["points of roads", f"{len(edges.node):,}"],
+    ]
+    if edges.length_dm is not None:
+        both_ways = edges.two_way[edges.edge]
+        rows.append(["kilometres of road", f"{edges.length_dm[0].sum() / 1e4:,.0f}"])
+        rows.append(["of them one-way", f"{edges.length_dm[0][~both_ways].sum() / 1e4:,.0f}"])
+    if network.profile is not None:
+        rows.append(["profile", network.profile.name])
+    rows.append(["contracted for", ", ".join(sorted(network.searches.kept())) or "nothing yet"])
+    lines = [table(rows)]
+    if network.report.dropped:
+        lines += ["", "left out", *(f"  {count:,} {what} {reason}" for what, count, reason in network.report.dropped)]
+    return "\n".join(lines)
+
+
+def _build(options: argparse.Namespace) -> int:
+    out = Path(options.out or Path(options.source).name.split(".")[0] + ".roads")
+    started = time.perf_counter()
+    network = _read(options)
+    metrics = options.metrics or ("time",)
+    network.prepare(metrics, threads=options.threads, progress=options.progress is not False)
+    network.save(out, metrics=metrics)
+    print(described(network))
+    print(f"\nnetwork: {out} ({out.stat().st_size / 1e6:,.1f} MB, {time.perf_counter() - started:.1f} s)")
+    return exits.FINE
+
+
+def _read(options: argparse.Namespace) -> RoadNetwork:
+    if options.source.lower().endswith(_MAPS):
+        refused = [name for name in ("nodes", "speed_kmh") if getattr(options, name) is not None]
+        if refused:
+            raise DataError(f"--{refused[0].replace('_', '-')} is for tables of edges; {options.source!r} is a map")
+        return RoadNetwork.from_osm(
+            options.source,
+            options.profile or "car",
+            time_of_day=options.time_of_day,
+            speed_factor=options.speed_factor,
+            progress=options.progress is not False,
+        )
+    refused = [name for name in ("profile", "time_of_day") if getattr(options, name) is not None]
+    if refused:
+        raise DataError(f"--{refused[0].replace('_', '-')} is for maps (.osm.pbf, .osm); {options.source!r} is a table")
+    network = RoadNetwork.from_edges(options.source, options.nodes, speed_kmh=options.speed_kmh)
+    return network if options.speed_factor is None else network.with_speeds(options.speed_factor)
