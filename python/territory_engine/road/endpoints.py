@@ -25,6 +25,12 @@ _EXPECTED = "RoadPlaces, a table with latitude and longitude, a pair (latitude, 
 def places_of(network: RoadNetwork, points: Any) -> RoadPlaces:
     """See :meth:`RoadNetwork.places`."""
     if isinstance(points, RoadPlaces):
+        if points.roads is not None and points.roads is not network.edges:
+            raise DataError(
+                "te.RoadNetwork: these places are on another network, or on this one at other speeds; place the points "
+                "again with snap().",
+                expected="places on this network",
+            )
         return points
     if isinstance(points, tuple) and len(points) == 2:
         return network.snap(points[0], points[1])

@@ -44,6 +44,8 @@ class RoadPlaces:
         How far along the segment.
     reason : (n,) int8
         0 placed, 1 no road within the farthest distance.
+    roads : RoadEdges, or None
+        Where they were placed, at the speeds of then; None for junctions, which have no way of their own.
     """
 
     exit_node: I32
@@ -60,6 +62,7 @@ class RoadPlaces:
     segment: I32
     fraction: F64
     reason: NDArray[np.int8]
+    roads: RoadEdges | None = None
 
     def __len__(self) -> int:
         return len(self.reason)
@@ -72,7 +75,8 @@ class RoadPlaces:
 
     def take(self, rows: NDArray[np.integer] | Bool | slice) -> RoadPlaces:
         """Those points."""
-        return RoadPlaces(*(getattr(self, field.name)[rows] for field in fields(self)))
+        columns = {field.name: getattr(self, field.name)[rows] for field in fields(self) if field.name != "roads"}
+        return RoadPlaces(**columns, roads=self.roads)
 
     def exit_weight(self, metric: str) -> U32:
         """``exit_ms`` or ``exit_dm``."""
@@ -168,4 +172,5 @@ def make_places(
         segment=segment,
         fraction=fraction,
         reason=np.where(placed, PLACED, TOO_FAR).astype(np.int8),
+        roads=edges,
     )

@@ -98,5 +98,8 @@ def joined(first: RoadPlaces, second: RoadPlaces, choose: NDArray[np.bool_]) -> 
     columns = {}
     for name in RoadPlaces.__dataclass_fields__:
         a, b = getattr(first, name), getattr(second, name)
+        if name == "roads":
+            columns[name] = b if a is None else a
+            continue
         columns[name] = np.where(choose if a.ndim == 1 else choose[:, None], a, b)
     return RoadPlaces(**columns)
