@@ -1,0 +1,1 @@
+"""Benches of road networks: extracts of OpenStreetMap, contraction, tables."""
