@@ -50,7 +50,7 @@ def map_panel(
     if len(names) <= NAMED:
         shown = [(float(center_across[t]), float(center_down[t]), names[t]) for t in np.flatnonzero(used).tolist()]
         parts.append(_names(box, shown))
-    parts.append(_scale_bar(box, projection))
+    parts.append(scale_bar(box, projection))
     return "\n".join(parts)
 
 
@@ -120,7 +120,7 @@ def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, f
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale_bar(box: Box, projection: Projection) -> str:
+def scale_bar(box: Box, projection: Projection) -> str:
     longest = 0.22 * box.width / projection.points_per_length
     power = 10.0 ** math.floor(math.log10(longest))
     length = next(step * power for step in (5.0, 2.0, 1.0) if step * power <= longest)

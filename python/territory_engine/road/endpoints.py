@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,13 @@ def places_of(network: RoadNetwork, points: Any) -> RoadPlaces:
     findings = Findings("places", pa.chunked_array([pa.array(np.arange(len(data)))]), report=False)
     latitude, longitude = places.read(data, findings)
     return network.snap(latitude, longitude)
+
+
+def one_place(network: RoadNetwork, point: Any) -> RoadPlaces:
+    """One place: a pair (latitude, longitude) of numbers, an id, or whatever :func:`places_of` takes."""
+    if isinstance(point, tuple) and len(point) == 2 and all(np.ndim(each) == 0 for each in point):
+        return network.snap([point[0]], [point[1]])
+    return places_of(network, [point] if isinstance(point, str | Integral) else point)
 
 
 def _ids(points: Any) -> pa.ChunkedArray | None:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels import get
-from ..kernels.road_query_interface import DirectWays, Ends
+from ..kernels.road_query_interface import DirectWays
 from ..travel.memory import refuse_beyond
+from .ends import entries, exits
 from .graph import I64, U32, UNIT
 from .places import RoadPlaces
 from .table import ways_along_one_road
@@ -46,16 +47,6 @@ def nearest(
     of_points = exits(points, metric), entries(points, metric)
     of_centers = exits(centers, metric), entries(centers, metric)
     return kernels.road_nearest_round_trip(search, of_points, of_centers, (out, back), k, unit, threads)
-
-
-def exits(places: RoadPlaces, metric: str) -> Ends:
-    """Where one leaves, as kernels take it."""
-    return places.exit_node, places.exit_weight(metric)
-
-
-def entries(places: RoadPlaces, metric: str) -> Ends:
-    """Where one comes in, as kernels take it."""
-    return places.entry_node, places.entry_weight(metric)
 
 
 def _turned(ways: tuple[I64, I64, U32]) -> tuple[I64, I64, U32]:

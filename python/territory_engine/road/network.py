@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +18,7 @@ from ..travel.places import checked_places
 from .build import build
 from .edge_table import USUAL_LENGTH, USUAL_TIME, EdgeColumns, read_edges
 from .edges import RoadEdges, arc_weight
-from .endpoints import places_of
+from .endpoints import one_place, places_of
 from .graph import U32, RoadGraph
 from .nodes import RoadNodes
 from .places import RoadPlaces
@@ -28,6 +28,10 @@ from .report import RoadReport
 from .shared import Searches, Shared
 from .speeds import changed_times
 from .steps import Steps
+
+if TYPE_CHECKING:
+    from .isochrone import Isochrone
+    from .path import RoadPath
 
 MAX_KM = 5.0
 ACCESS_KMH = 10.0
@@ -476,6 +480,125 @@ class RoadNetwork:
         if count > len(to):
             raise arguments.wrong("RoadNetwork.nearest", "k", k, f"at most {len(to)}, the number of centres")
         return nearest(self, at, to, count, metric, direction, self._workers("nearest", threads))
+
+    def path(self, a: Any, b: Any, metric: str = "time") -> RoadPath:
+        """The least way from ``a`` to ``b``, with its nodes and its shape on the map.
+
+        Parameters
+        ----------
+        a, b : id of a node, pair (latitude, longitude), or RoadPlaces
+            One place each.
+        metric : {"time", "distance"}
+            The fastest way or the shortest.
+
+        Returns
+        -------
+        RoadPath
+            Of several least ways any one.
+
+        Raises
+        ------
+        DataError
+            A place is none or not on the network, or the metric is unknown.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> import territory_engine as te
+        >>> edges = {"tail": ["a", "b", "c"], "head": ["b", "c", "a"], "travel_time_s": [60.0, 30.0, 10.0]}
+        >>> way = te.RoadNetwork.from_edges(pa.table(edges)).path("b", "a")
+        >>> way.time_s, way.node_ids.to_pylist()
+        (40.0, ['b', 'c', 'a'])
+        """
+        from .path import path
+
+        self.graph.weight(metric)
+        return path(self, one_place(self, a), one_place(self, b), metric)
+
+    @overload
+    def isochrone(
+        self,
+        center: Any,
+        minutes: float,
+        *,
+        direction: str = ...,
+        access_kmh: float = ...,
+        max_km: float = ...,
+        resolution_m: float | None = ...,
+    ) -> Isochrone: ...
+    @overload
+    def isochrone(
+        self,
+        center: Any,
+        minutes: Sequence[float],
+        *,
+        direction: str = ...,
+        access_kmh: float = ...,
+        max_km: float = ...,
+        resolution_m: float | None = ...,
+    ) -> list[Isochrone]: ...
+    def isochrone(
+        self,
+        center: Any,
+        minutes: float | Sequence[float],
+        *,
+        direction: str = "out",
+        access_kmh: float = ACCESS_KMH,
+        max_km: float = 1.0,
+        resolution_m: float | None = None,
+    ) -> Isochrone | list[Isochrone]:
+        """What can be reached from ``center`` within some minutes, as polygons.
+
+        A place is inside where driving to some point of a road and going straight on from there takes no longer: the
+        way in which :meth:`snap` counts the leg between points and roads.
+
+        Parameters
+        ----------
+        center : id of a node, pair (latitude, longitude), or RoadPlaces
+            One place.
+        minutes : float, or a sequence of them
+            A sequence gives a list, from one search.
+        direction : {"out", "back"}
+            From the centre, or to it.
+        access_kmh : float
+            How fast one goes between road and place.
+        max_km : float
+            Farther from the roads that are reached nothing is inside.
+        resolution_m : float, optional
+            Side of the squares from which outlines are drawn; None: as fine as 250,000 squares allow.
+
+        Returns
+        -------
+        Isochrone, or list of Isochrone
+
+        Raises
+        ------
+        DataError
+            The center is no place or not on the network, the network has no coordinates, or a number is out of range.
+        LimitError
+            ``resolution_m`` is too fine for what is reached.
+        """
+        from .isochrone import isochrones
+
+        owner = "RoadNetwork.isochrone"
+        if direction not in ("out", "back"):
+            raise arguments.wrong(owner, "direction", direction, "'out' or 'back'")
+        several = isinstance(minutes, Sequence | np.ndarray)
+        limits = list(minutes) if isinstance(minutes, Sequence | np.ndarray) else [minutes]
+        if not limits:
+            return []
+        found = isochrones(
+            self,
+            one_place(self, center),
+            [arguments.number(owner, "minutes", each, minimum=0.0) for each in limits],
+            outward=direction == "out",
+            access_kmh=arguments.number(owner, "access_kmh", access_kmh, above=0.0),
+            max_km=arguments.number(owner, "max_km", max_km, minimum=0.0),
+            resolution_m=None
+            if resolution_m is None
+            else arguments.number(owner, "resolution_m", resolution_m, above=0.0),
+        )
+        return found if several else found[0]
 
     def _workers(self, method: str, threads: int | None) -> int:
         """Threads as kernels take them: 0 means all."""

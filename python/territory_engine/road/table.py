@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..errors import DataError
 from ..kernels import get
 from ..travel.memory import refuse_beyond
+from .ends import entries, exits
 from .graph import I64, U32, UNIT
 from .places import RoadPlaces, along_one_way
 
@@ -38,8 +39,7 @@ def table(
     if not out.size:
         return out
     unit, search = UNIT[metric], network.search(metric)
-    exits = sources.exit_node, sources.exit_weight(metric)
-    get().road_table(search, exits, (targets.entry_node, targets.entry_weight(metric)), out, unit, threads)
+    get().road_table(search, exits(sources, metric), entries(targets, metric), out, unit, threads)
     rows, columns, straight = ways_along_one_road(sources, targets, metric)
     np.minimum.at(out, (rows, columns), straight.astype(np.float32) / np.float32(unit))
     return out
