@@ -46,7 +46,7 @@ SearchGraphView customise(const te::road::Hierarchy& hierarchy, Array<uint32_t> 
         const int workers = te::base::resolve_threads(threads);
         te::road::Metric metric = te::road::customise_basic(hierarchy, weights, workers);
         te::road::customise_perfect(hierarchy, metric, workers);
-        graph = te::road::search_graph(hierarchy, metric, workers);
+        graph = te::road::search_graph(hierarchy, std::move(metric), workers);
     }
     SearchGraphView view{
         owned(std::move(graph.position_of)), owned(std::move(graph.parent)), view_of(std::move(graph.out)), {}};

@@ -97,6 +97,17 @@ class Contraction {
     std::vector<int32_t> length_, owner_;
 };
 
+void find_supernodes(Hierarchy& h) {
+    const auto links = [&](int32_t p) { return h.first[at(p) + 1] - h.first[at(p)]; };
+    h.begins_supernode.resize(at(h.nodes()));
+    for (int32_t p = 0; p < h.nodes(); ++p) {
+        const bool begins = p == 0 || h.tree.parent[at(p)] != p - 1 || links(p) != links(p - 1) + 1;
+        h.begins_supernode[at(p)] = begins ? 1 : 0;
+        if (begins) h.supernode.push_back(p);
+    }
+    h.supernode.push_back(h.nodes());
+}
+
 void list_lower_links(Hierarchy& h) {
     const size_t n = at(h.nodes());
     h.lower_first.assign(n + 1, 0);
@@ -157,6 +168,7 @@ Hierarchy contract(const Arcs& arcs, const std::vector<int32_t>& order, int thre
     out.tree = elimination_tree(graph, order);
     out.forest = cut_into_subtrees(out.tree);
     Contraction(graph, out).run(threads);
+    find_supernodes(out);
     list_lower_links(out);
     place_arcs(arcs, out, threads);
     return out;

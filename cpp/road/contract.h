@@ -15,6 +15,11 @@ struct Hierarchy {
     Forest forest;
     std::vector<int64_t> first;  // (nodes + 1) links of each position
     std::vector<int32_t> head;   // ascending; the last one is the parent
+    // Where each supernode begins, ascending, and the number of nodes at last. A supernode is a chain of positions,
+    // each the parent of the next, whose links lead to each other and to the same higher positions: contracted in any
+    // order among themselves they give the same links.
+    std::vector<int32_t> supernode;
+    std::vector<uint8_t> begins_supernode;  // whether each position does
     // Links to each position from below: the lower nodes ascend.
     struct Lower {
         int32_t node, link;

@@ -9,14 +9,17 @@ namespace te::road {
 
 constexpr uint32_t kUnreachable = 0x7fffffff;  // two of them add up without overflow
 
-// Weights of links, up (from the lower node to the higher one) and down.
+// Weights of links in one direction.
+struct LinkWeights {
+    std::vector<uint32_t> weight;
+    std::vector<uint32_t> below;   // of ways over nodes below the supernode of the lower end alone
+    std::vector<uint32_t> middle;  // the lowest node of that way as position + 1; 0 for a road arc
+};
+
+// Weights up (from the lower node to the higher one) and down.
 struct Metric {
     bool symmetric = false;  // down is as up, and empty
-    std::vector<uint32_t> up, down;
-    // The lowest node of the way that a link stands for, as position + 1; 0 for a road arc.
-    std::vector<uint32_t> up_middle, down_middle;
-    // 1: up, 2: down: the link is a shortest way between its ends. Empty before `customise_perfect`.
-    std::vector<uint8_t> shortest;
+    LinkWeights up, down;
 };
 
 // Each link gets the weight of the shortest way between its ends over lower nodes only (Dibbelt, Strasser, Wagner
@@ -24,8 +27,7 @@ struct Metric {
 // as short, the road arc wins, then the one with the highest middle. Time in proportion to the triangles.
 Metric customise_basic(const Hierarchy& hierarchy, const uint32_t* weight, int threads);
 
-// Then each link gets the distance of its ends, and is marked where the first weight was that already: no query needs
-// the others ("perfect customisation", section 7 of the same).
+// Then `weight` of each link becomes the distance between its ends ("perfect customisation", section 7 of the same).
 void customise_perfect(const Hierarchy& hierarchy, Metric& metric, int threads);
 
 }  // namespace te::road

@@ -12,7 +12,7 @@ constexpr int32_t kNone = -1;
 
 }  // namespace
 
-int32_t DisjointPaths::run(const Part& part, const std::vector<Role>& role, int32_t limit) {
+int32_t DisjointPaths::run(const Part& part, const std::vector<Role>& role, const std::atomic<int32_t>& limit) {
     part_ = &part;
     role_ = &role;
     const size_t n = part.node.size();
@@ -25,7 +25,7 @@ int32_t DisjointPaths::run(const Part& part, const std::vector<Role>& role, int3
         if (role[at(u)] != Role::source) continue;
         const int32_t* const begin = part.neighbor.data() + part.first[at(u)];
         const int32_t* const end = part.neighbor.data() + part.first[at(u) + 1];
-        if (std::any_of(begin, end, [&](int32_t w) { return role[at(w)] == Role::sink; })) return limit;
+        if (std::any_of(begin, end, [&](int32_t w) { return role[at(w)] == Role::sink; })) return INT32_MAX;
         if (std::any_of(begin, end, [&](int32_t w) { return role[at(w)] == Role::between; })) sources_.push_back(u);
     }
     int32_t paths = 0;

@@ -1,5 +1,6 @@
 // Fewest nodes that separate two sets: node-disjoint paths between them (Menger 1927).
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -14,10 +15,11 @@ enum class Role : uint8_t { between = 0, source = 1, sink = 2 };
 // holds memory that is used again from call to call.
 class DisjointPaths {
   public:
-    // The size of a smallest separator of sources and sinks made of nodes between them, or `limit` as soon as it
-    // is no less. An edge from a source to a sink makes it `limit`. O(phases x edges between the sets), and some
+    // The size of a smallest separator of sources and sinks made of nodes between them, or some number from `limit` on
+    // as soon as it is known to be no less; others may lower `limit` meanwhile. An edge from a source to a sink is no
+    // less than any limit. O(phases x edges between the sets), and some
     // phases suffice on road graphs.
-    int32_t run(const Part& part, const std::vector<Role>& role, int32_t limit);
+    int32_t run(const Part& part, const std::vector<Role>& role, const std::atomic<int32_t>& limit);
 
     // After a run that ended below its limit, the separator nearest to the sources: side a is theirs.
     void separate(std::vector<Side>& side) const;

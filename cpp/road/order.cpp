@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "road/order_fringe.h"
+#include "road/order_greedy.h"
 #include "road/order_leaf.h"
 #include "road/separator.h"
 
@@ -12,6 +13,7 @@ namespace te::road {
 
 namespace {
 
+constexpr int32_t kFew = 4;     // nodes of so many neighbours are contracted before anything is cut
 constexpr int32_t kLeaf = 400;  // parts of so many nodes are not cut
 
 // Parts above this share of the core are cut one after the other, each with all threads.
@@ -77,6 +79,11 @@ Dissection::Dissection(const Arcs& arcs, int threads) {
     fringe_ = std::move(fringe.contracted);
     core_node_ = std::move(fringe.core_node);
     core_ = std::move(fringe.core);
+    Fringe more = contract_greedily(core_, kFew, threads);
+    for (const int32_t u : more.contracted) fringe_.push_back(core_node_[static_cast<size_t>(u)]);
+    for (int32_t& u : more.core_node) u = core_node_[static_cast<size_t>(u)];
+    core_node_ = std::move(more.core_node);
+    core_ = std::move(more.core);
     const size_t n = core_node_.size();
     placed_.assign(n, -1);
     slot_.assign(n, -1);
@@ -104,8 +111,8 @@ void Dissection::cut(Part& part, std::vector<Part>& children, int threads) {
         split(part, label, count, part.position, children);
         return;
     }
-    DisjointPaths flow;
-    const Separation found = threads > 1 ? separate(part, plane, threads) : separate(part, plane, flow);
+    std::vector<DisjointPaths> flows(static_cast<size_t>(kDirections));
+    const Separation found = separate(part, plane, flows, threads);
     label.resize(part.node.size());
     int64_t position = part.position;
     for (size_t u = 0; u < label.size(); ++u) {

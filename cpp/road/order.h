@@ -10,9 +10,10 @@ namespace te::road {
 
 // Nested dissection in bounded steps, so that a caller can show progress and stop in between.
 //
-// The fringe goes first (order_fringe.h). What is left is cut by small separators (separator.h), again and again;
-// separators come above their sides (George 1973, doi 10.1137/0710032), and parts of some hundred nodes are ordered
-// by least fill. The result does not depend on the number of threads.
+// The fringe goes first (order_fringe.h), then other nodes of few neighbours (order_greedy.h): on road graphs nine
+// nodes in ten. What is left is cut by small separators (separator.h), again and again; separators come above their
+// sides (George 1973, doi 10.1137/0710032), and parts of some hundred nodes are ordered by least fill. The result does
+// not depend on the number of threads.
 class Dissection {
   public:
     Dissection(const Arcs& arcs, int threads);
@@ -29,7 +30,7 @@ class Dissection {
   private:
     void cut(Part& part, std::vector<Part>& children, int threads);
 
-    std::vector<int32_t> fringe_;     // in the order of contraction
+    std::vector<int32_t> fringe_;     // in the order of contraction, with what was contracted greedily
     std::vector<int32_t> core_node_;  // node of each core node
     Adjacency core_;
     std::vector<Part> parts_;      // of the present depth

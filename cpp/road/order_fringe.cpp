@@ -74,12 +74,10 @@ class Stripping {
     }
 
     void extract_core(Fringe& out) {
-        std::vector<int32_t> core_of(degree_.size(), -1);
+        std::vector<int32_t> core_of(degree_.size(), -1), front;
+        region_ = (degree_.size() - out.contracted.size()) / kRegions + 1;
         for (int32_t u = 0; u < graph_.nodes(); ++u)
-            if (gone_[at(u)] == 0) {
-                core_of[at(u)] = static_cast<int32_t>(out.core_node.size());
-                out.core_node.push_back(u);
-            }
+            if (gone_[at(u)] == 0 && core_of[at(u)] < 0) number_from(u, out.core_node, core_of, front);
         for (const int32_t u : out.core_node) {
             const size_t start = out.core.neighbor.size();
             for (int32_t k = 0; k < degree_[at(u)]; ++k) out.core.neighbor.push_back(core_of[at(list(u)[k])]);
@@ -88,10 +86,30 @@ class Stripping {
         }
     }
 
+    // Numbers what is reached from u region by region, each by a breadth-first search that begins where the
+    // last one ended.
+    void number_from(int32_t u, std::vector<int32_t>& core_node, std::vector<int32_t>& core_of,
+                     std::vector<int32_t>& front) {
+        front.assign(1, u);
+        for (size_t k = 0; k < front.size(); ++k) {
+            const int32_t v = front[k];
+            if (core_of[at(v)] >= 0) continue;
+            if (core_node.size() % region_ == 0) {
+                front.assign(1, v);
+                k = 0;
+            }
+            core_of[at(v)] = static_cast<int32_t>(core_node.size());
+            core_node.push_back(v);
+            for (int32_t e = 0; e < degree_[at(v)]; ++e)
+                if (core_of[at(list(v)[e])] < 0) front.push_back(list(v)[e]);
+        }
+    }
+
     Adjacency graph_;              // the first degree_[u] neighbours of u are those of today
     std::vector<int32_t> degree_;  // of what is left
     std::vector<int32_t> round_;   // not to be contracted before
     std::vector<uint8_t> gone_;
+    size_t region_ = 1;  // nodes of a region of the core
 };
 
 }  // namespace

@@ -7,9 +7,12 @@
 
 namespace te::road {
 
+// The core comes in so many compact regions of consecutive nodes, for threads.
+constexpr int64_t kRegions = 16;
+
 struct Fringe {
     std::vector<int32_t> contracted;  // in the order of contraction
-    std::vector<int32_t> core_node;   // the others, ascending: node of each core node
+    std::vector<int32_t> core_node;   // the others: node of each core node, nodes near each other together
     Adjacency core;                   // between them, with the edges that contraction adds
 };
 

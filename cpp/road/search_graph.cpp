@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "base/parallel.h"
+#include "road/customise_order.h"
 
 namespace te::road {
 
@@ -12,11 +14,10 @@ namespace {
 
 size_t at(int64_t k) { return static_cast<size_t>(k); }
 
-// The links of one direction for which kept(link).
-template <class Kept>
-SearchArcs collect(const Hierarchy& h, const std::vector<uint32_t>& weight, const std::vector<uint32_t>& middle,
-                   const Kept& kept, int threads) {
+// The links of one direction that are needed, by the positions that nodes have moved to.
+SearchArcs collect(const Hierarchy& h, const LinkWeights& links, const std::vector<int32_t>& moved, int threads) {
     const int64_t n = h.nodes(), tasks = base::task_count(n / 4096, 1);
+    const auto kept = [&](int64_t e) { return links.below[at(e)] < kUnreachable; };
     SearchArcs out;
     out.first.assign(at(n) + 1, 0);
     base::parallel_slices(n, tasks, threads, [&](int64_t, int64_t begin, int64_t end) {
@@ -32,34 +33,51 @@ SearchArcs collect(const Hierarchy& h, const std::vector<uint32_t>& weight, cons
     out.weight.resize(arcs);
     out.middle.resize(arcs);
     base::parallel_slices(n, tasks, threads, [&](int64_t, int64_t begin, int64_t end) {
+        std::vector<std::pair<int32_t, int64_t>> list;  // head and link
         size_t next = at(out.first[at(begin)]);
-        for (int64_t e = h.first[at(begin)]; e < h.first[at(end)]; ++e) {
-            if (!kept(e)) continue;
-            out.head[next] = h.head[at(e)];
-            out.weight[next] = weight[at(e)];
-            out.middle[next++] = static_cast<int32_t>(middle[at(e)]) - 1;
+        auto above = std::upper_bound(h.supernode.begin(), h.supernode.end(), static_cast<int32_t>(begin));
+        for (int64_t p = begin; p < end; ++p) {
+            if (p == *above) ++above;
+            list.clear();
+            for (int64_t e = h.first[at(p)]; e < h.first[at(p) + 1]; ++e) {
+                if (!kept(e)) continue;
+                // Heads in the same supernode are positions of today already.
+                const int32_t head = h.head[at(e)];
+                list.emplace_back(head >= *(above - 1) ? head : moved[at(head)], e);
+            }
+            std::sort(list.begin(), list.end());
+            for (const auto& [head, e] : list) {
+                const uint32_t middle = links.middle[at(e)];
+                out.head[next] = head;
+                out.weight[next] = links.below[at(e)];
+                out.middle[next++] = middle == 0 ? -1 : moved[at(middle - 1)];
+            }
         }
     });
     return out;
 }
 
-SearchArcs collect(const Hierarchy& h, const Metric& m, bool up, int threads) {
-    const std::vector<uint32_t>&weight = up ? m.up : m.down, &middle = up ? m.up_middle : m.down_middle;
-    if (m.shortest.empty())
-        return collect(h, weight, middle, [&](int64_t e) { return weight[at(e)] < kUnreachable; }, threads);
-    const int bit = up ? 1 : 2;
-    return collect(h, weight, middle, [&](int64_t e) { return (m.shortest[at(e)] & bit) != 0; }, threads);
-}
-
 }  // namespace
 
-SearchGraph search_graph(const Hierarchy& h, const Metric& m, int threads) {
+SearchGraph search_graph(const Hierarchy& h, Metric m, int threads) {
+    const int32_t n = h.nodes();
+    const std::vector<int32_t> moved = arrange_supernodes(h, m, threads);
     SearchGraph out;
-    out.position_of = h.tree.position_of;
-    out.parent = h.tree.parent;
     out.symmetric = m.symmetric;
-    out.out = collect(h, m, true, threads);
-    if (!m.symmetric) out.in = collect(h, m, false, threads);
+    out.out = collect(h, m.up, moved, threads);
+    if (!m.symmetric) out.in = collect(h, m.down, moved, threads);
+    out.position_of.reserve(at(n));
+    for (const int32_t p : h.tree.position_of) out.position_of.push_back(moved[at(p)]);
+    // Inside of a supernode each position is above the next; the highest one is below all that they are linked to.
+    out.parent.resize(at(n));
+    for (int32_t p = 0; p < n; ++p) out.parent[at(p)] = p - 1;
+    for (size_t k = 0; k + 1 < h.supernode.size(); ++k) {
+        const int32_t p = h.supernode[k];
+        int32_t& parent = out.parent[at(p)];
+        parent = -1;
+        for (int64_t e = h.first[at(p)]; e < h.first[at(p) + 1]; ++e)
+            parent = std::max(parent, moved[at(h.head[at(e)])]);
+    }
     return out;
 }
 

@@ -26,8 +26,9 @@ struct SearchGraph {
     int32_t nodes() const { return static_cast<int32_t>(parent.size()); }
 };
 
-// Links that are shortest ways; all that are reachable where the metric was not customised perfectly.
-SearchGraph search_graph(const Hierarchy& hierarchy, const Metric& metric, int threads);
+// Arcs from a perfectly customised metric: the links that are shortest ways of their own, after supernodes have been
+// arranged for it (customise_order.h).
+SearchGraph search_graph(const Hierarchy& hierarchy, Metric metric, int threads);
 
 // Throws std::invalid_argument where arrays, from a file for example, are not what search_graph() makes: so that no
 // query reads or writes outside of its memory or follows middles for ever.

@@ -1,6 +1,7 @@
 #include "road/separator.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <utility>
 
@@ -10,7 +11,6 @@ namespace te::road {
 
 namespace {
 
-constexpr int kDirections = 4;
 constexpr double kEnds = 0.25;  // share of the nodes at each end that a separator leaves together
 constexpr int32_t kFar = INT32_MAX;
 
@@ -62,12 +62,10 @@ void choose_ends(const Part& part, const Plane& plane, int direction, std::vecto
 
 double cost(const Separation& s) { return s.smaller == 0 ? INFINITY : static_cast<double>(s.size) / s.smaller; }
 
-Separation in_direction(const Part& part, const Plane& plane, int direction, double best, DisjointPaths& flow) {
+Separation in_direction(const Part& part, const Plane& plane, int direction, const std::atomic<int32_t>& limit,
+                        DisjointPaths& flow) {
     std::vector<Role> role;
     choose_ends(part, plane, direction, role);
-    // half of the nodes at most are on the smaller side
-    const double most = best * 0.5 * part.nodes();
-    const int32_t limit = most < part.nodes() ? static_cast<int32_t>(most) + 1 : part.nodes();
     Separation out;
     out.size = flow.run(part, role, limit);
     if (out.size >= limit) return out;
@@ -110,20 +108,19 @@ bool graph_plane(const Part& part, Plane& plane) {
     return true;
 }
 
-Separation separate(const Part& part, const Plane& plane, DisjointPaths& flow) {
-    Separation best;
-    for (int direction = 0; direction < kDirections; ++direction) {
-        Separation next = in_direction(part, plane, direction, cost(best), flow);
-        if (cost(next) < cost(best)) best = std::move(next);
-    }
-    return best;
-}
-
-Separation separate(const Part& part, const Plane& plane, int threads) {
+Separation separate(const Part& part, const Plane& plane, std::vector<DisjointPaths>& flows, int threads) {
+    // Half of the nodes at most are on the smaller side: from so many paths on, a direction costs more than the best
+    // one so far. Which directions are given up depends on the threads, which one is the best does not.
+    std::atomic<int32_t> limit{part.nodes()};
     std::vector<Separation> found(static_cast<size_t>(kDirections));
     base::parallel_tasks(kDirections, threads, [&](int64_t k) {
-        DisjointPaths flow;
-        found[static_cast<size_t>(k)] = in_direction(part, plane, static_cast<int>(k), INFINITY, flow);
+        Separation& own = found[static_cast<size_t>(k)];
+        own = in_direction(part, plane, static_cast<int>(k), limit, flows[static_cast<size_t>(threads > 1 ? k : 0)]);
+        const double most = cost(own) * 0.5 * part.nodes();
+        if (most >= part.nodes()) return;
+        const int32_t next = static_cast<int32_t>(most) + 1;
+        for (int32_t now = limit; next < now && !limit.compare_exchange_weak(now, next);) {
+        }
     });
     Separation best;
     for (Separation& next : found)

@@ -27,7 +27,8 @@ bool graph_plane(const Part& part, Plane& plane);
 //
 // Schild and Sommer 2015 (doi 10.1007/978-3-319-20086-6_22): nodes are sorted along a direction, and the first and
 // the last ones are separated by a maximum flow. Directions may run on threads of their own.
-Separation separate(const Part& part, const Plane& plane, DisjointPaths& flow);
-Separation separate(const Part& part, const Plane& plane, int threads);
+// `flows`: memory, kDirections of them.
+constexpr int kDirections = 4;
+Separation separate(const Part& part, const Plane& plane, std::vector<DisjointPaths>& flows, int threads);
 
 }  // namespace te::road

@@ -33,9 +33,9 @@ def test_larger_random_roads(graph):
 @pytest.mark.parametrize("one_way", [0.0, 0.3])
 def test_town_that_is_cut_by_separators(one_way):
     """More nodes than a part that is ordered at once."""
-    graph = grid(32, 31, seed=3, one_way=one_way)
+    graph = grid(64, 61, seed=3, one_way=one_way)
     search = graph.customised()
-    some = range(0, graph.nodes, 37)
+    some = range(0, graph.nodes, 211)
     expected = [dijkstra(graph, source) for source in some]
     assert all_pairs(search, some) == [[row[target] for target in some] for row in expected]
 
@@ -125,6 +125,16 @@ def test_the_same_for_any_number_of_threads(one_way):
         again = graph.build(threads)
         assert same(again, hierarchy)
         assert same(get("native").customise(again, graph.weight, threads), search)
+
+
+def test_a_country():
+    """So many nodes that slices of them are contracted by themselves."""
+    graph = grid(270, 265, seed=6, one_way=0.1)
+    search = graph.customised(threads=2)
+    assert same(graph.customised(), search)
+    some = [0, 30_000, 71_549]
+    expected = [dijkstra(graph, source) for source in some]
+    assert all_pairs(search, some) == [[row[target] for target in some] for row in expected]
 
 
 def test_new_weights_are_as_a_new_hierarchy():
