@@ -32,6 +32,7 @@ from .steps import Steps
 if TYPE_CHECKING:
     from .isochrone import Isochrone
     from .path import RoadPath
+    from .write_table import Sink
 
 MAX_KM = 5.0
 ACCESS_KMH = 10.0
@@ -514,6 +515,81 @@ class RoadNetwork:
 
         self.graph.weight(metric)
         return path(self, one_place(self, a), one_place(self, b), metric)
+
+    def write_table(
+        self,
+        sink: str | os.PathLike[str] | Sink,
+        sources: Any,
+        targets: Any,
+        metric: str = "time",
+        *,
+        limit: float | None = None,
+        tile: int = 1 << 22,
+        threads: int | None = None,
+        progress: bool | Callable[[ProgressEvent], object] | None = None,
+    ) -> int:
+        """Write the travel of all pairs, one row each, tile by tile: the table may be larger than memory.
+
+        Parameters
+        ----------
+        sink : path or writer
+            A new ``.parquet``, ``.arrow`` or ``.feather`` file, which is there only once it is complete; or whatever
+            has a method ``write_table``, such as the writers of pyarrow.
+        sources, targets : RoadPlaces, table, pair of arrays, or ids
+            See :meth:`places`.
+        metric : {"time", "distance"}
+            Column ``time_s`` or ``length_m``; ``source`` and ``target`` are rows of the places, from 0.
+        limit : float, optional
+            Only pairs with at most so many seconds or metres are written.
+        tile : int
+            Pairs in memory at a time.
+        threads : int, optional
+            None takes all processors. The result does not depend on it.
+        progress : None, bool or callable
+            Told after each tile; returning False ends it with an InterruptedError. Ctrl-C is seen between tiles.
+
+        Returns
+        -------
+        int
+            Rows written: n x m without a limit, +inf where there is no way.
+
+        Raises
+        ------
+        DataError
+            Places are none, the metric is unknown, or the sink is none.
+        LimitError
+            The tile does not fit into memory or the file not on the disk, before anything is written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import pyarrow as pa
+        >>> import territory_engine as te
+        >>> edges = {"tail": [1, 2, 3], "head": [2, 3, 1], "travel_time_s": [60.0, 30.0, 10.0]}
+        >>> network = te.RoadNetwork.from_edges(pa.table(edges))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     network.write_table(folder + "/travel.parquet", [1, 2, 3], [1, 2, 3], limit=40.0)
+        7
+        """
+        from .write_table import write_table
+
+        owner = "RoadNetwork.write_table"
+        self.graph.weight(metric)
+        steps = Steps(progress)
+        try:
+            return write_table(
+                self,
+                sink,
+                self.places(sources),
+                self.places(targets),
+                metric,
+                limit=None if limit is None else arguments.number(owner, "limit", limit, minimum=0.0),
+                tile=arguments.whole(owner, "tile", tile, minimum=1),
+                threads=self._workers("write_table", threads),
+                steps=steps,
+            )
+        finally:
+            steps.close()
 
     @overload
     def isochrone(
