@@ -115,6 +115,13 @@ def test_points_beyond_reach_are_told_and_fail_nothing():
     assert at(network, (5, 2.0), max_km=0.0).placed.all()
 
 
+def test_endless_legs_stay_finite():
+    network = network_of(RING, "A-B B-C C-F F-E E-D D-A")
+    far = network.snap([-47.0], [-171.0], max_km=30_000.0, access_kmh=0.001)
+    assert seconds(network, far, ["A"]) == pytest.approx(2**28 / 1000.0, rel=0.01)
+    assert network.table(far, far).item() == pytest.approx(2**29 / 1000.0, rel=0.01)
+
+
 def test_one_point_does_not_depend_on_the_others():
     nodes, edges = random_roads(3, nodes=60, roads=40)
     network = te.RoadNetwork.from_edges(edges, nodes)

@@ -74,18 +74,40 @@ class RoadEdges:
         """Milliseconds or decimetres of each segment, (2, P) uint32."""
         return self.time_ms if metric == "time" else self.length_dm
 
-    def passed(self, metric: str) -> I64 | None:
+    def passed(self, metric: str) -> U32 | None:
         """Milliseconds or decimetres between the tail of the edge and each point, forward and backward, (2, P)."""
-        values = self.values(metric)
-        if values is None:
-            return None
-        before = np.zeros(values.shape, np.int64)
-        np.cumsum(values[:, :-1], axis=1, out=before[:, 1:])
-        return before - before[:, self.first[:-1]][:, self.edge]
+        return self._passed_ms if metric == "time" else self._passed_dm
 
     def totals(self, metric: str) -> I64 | None:
         """Of each edge forward and backward, (2, E) int64; 0 where one cannot drive."""
-        values = self.values(metric)
+        return self._total_ms if metric == "time" else self._total_dm
+
+    @cached_property
+    def _passed_ms(self) -> U32 | None:
+        return self._sums(self.time_ms)
+
+    @cached_property
+    def _passed_dm(self) -> U32 | None:
+        return self._sums(self.length_dm)
+
+    @cached_property
+    def _total_ms(self) -> I64 | None:
+        return self._whole(self.time_ms)
+
+    @cached_property
+    def _total_dm(self) -> I64 | None:
+        return self._whole(self.length_dm)
+
+    def _sums(self, values: U32 | None) -> U32 | None:
+        """Modulo 2^32, which no edge reaches: sums of all edges may wrap, their differences within one do not."""
+        if values is None:
+            return None
+        before = np.zeros(values.shape, np.uint32)
+        np.cumsum(values[:, :-1], axis=1, dtype=np.uint32, out=before[:, 1:])
+        before -= before[:, self.first[:-1]][:, self.edge]
+        return before
+
+    def _whole(self, values: U32 | None) -> I64 | None:
         if values is None:
             return None
         return np.add.reduceat(values, self.first[:-1], axis=1, dtype=np.int64) if self.count else np.zeros((2, 0), int)

@@ -230,7 +230,8 @@ class RoadNetwork:
         weight = arc_weight(edges, self.graph.arc_count, "time")
         assert weight is not None
         graph = replace(self.graph, time_ms=weight)
-        check_reach(graph)
+        if (weight > self.graph.time_ms).any():
+            check_reach(graph)
         return RoadNetwork(
             graph,
             edges,
@@ -260,7 +261,8 @@ class RoadNetwork:
         max_km : float
             Points farther from any road are not placed; ``places.reason`` tells which.
         access_kmh : float
-            How fast the straight way between point and road is covered. It counts both ways, in time and distance.
+            How fast the straight way between point and road is covered. It counts both ways, in time and distance,
+            and in time for 74 hours at most.
         threads : int, optional
             None takes all processors.
 

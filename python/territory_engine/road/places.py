@@ -15,6 +15,7 @@ from .nodes import RoadNodes
 Bool = NDArray[np.bool_]
 
 PLACED, TOO_FAR = 0, 1
+LONGEST_LEG = 2**28  # milliseconds (74 hours) or decimetres: what is added to ways must fit with them
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +147,7 @@ def make_places(
     legs = {"time": np.rint(leg_m * (3600.0 / access_kmh)), "distance": np.rint(leg_m * 10.0)}
     for metric, leg in legs.items():
         values, passed, totals = edges.values(metric), edges.passed(metric), edges.totals(metric)
-        leg = np.where(placed, leg, 0.0).astype(np.int64)[:, None]
+        leg = np.where(placed, np.minimum(leg, LONGEST_LEG), 0.0).astype(np.int64)[:, None]
         if values is None or passed is None or totals is None:
             exits[metric], entries[metric], whole[metric] = (np.zeros(shape, np.uint32) for _ in range(3))
             continue
