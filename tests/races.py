@@ -5,6 +5,8 @@ No test of pytest: the sanitizer ends the process at the first race.
 
 import threading
 
+import numpy as np
+
 import territory_engine as te
 from conformance.cluster_cases import KINDS, Regions, draw
 from territory_engine.kernels import get
@@ -47,10 +49,32 @@ def clusters() -> None:
         assert all(a.tobytes() == b.tobytes() for a, b in zip(alone, together, strict=True))
 
 
+def roads() -> None:
+    """A network that two threads of Python ask at the same time, before it was contracted."""
+    network = te.RoadNetwork.from_edges(*te.demo.roads(80, 60), road_class="road_class")
+    rng = np.random.default_rng(0)
+    latitude, longitude = 48.0 + 0.1 * rng.random(70_000), 11.0 + 0.2 * rng.random(70_000)
+    found: list[np.ndarray] = []
+
+    def ask() -> None:
+        places = network.snap(latitude, longitude, threads=THREADS)
+        travel = network.table(places.take(slice(40)), places, threads=THREADS)
+        nearest, _ = network.nearest(places, places.take(slice(40)), k=3, threads=THREADS)
+        found.append(np.concatenate([travel.ravel(), nearest.ravel()]))
+
+    users = [threading.Thread(target=ask) for _ in range(2)]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    assert len(found) == 2 and np.array_equal(*found)
+
+
 def main() -> None:
     """One after the other, then two at the same time from threads of Python."""
     geography()
     clusters()
+    roads()
     alone = solve(0)
     together: list[te.Plan] = []
     users = [threading.Thread(target=lambda seed=seed: together.append(solve(seed))) for seed in (0, 0)]
