@@ -12,8 +12,8 @@ from .edges import RoadEdges
 from .graph import F64, I32, I64
 
 METRES_A_DEGREE = EARTH_RADIUS_KM * 1000.0 * np.pi / 180.0
-_SEGMENTS_A_CELL = 2
-_SMALLEST_CELL_M = 20.0
+_SEGMENTS_A_CELL = 0.5  # finer cells take more memory, coarser ones more looks at roads far away
+_SMALLEST_CELL_M = 10.0
 _OVERLAP = 1e-9  # of a cell: rounding must not lose a cell that a segment touches
 
 
@@ -90,10 +90,10 @@ def _widest_gap(longitude: F64) -> float:
 
 
 def _cell(tall: float, wide: float, narrowing: float, segments: int) -> tuple[float, float]:
-    """Height and width of square cells, degrees: about two segments in each."""
+    """Height and width of square cells, degrees: about two for each segment."""
     narrowing = max(narrowing, 1e-3)
     tall_m, wide_m = tall * METRES_A_DEGREE, wide * METRES_A_DEGREE * narrowing
-    cells = max(segments // _SEGMENTS_A_CELL, 1)
+    cells = max(int(segments / _SEGMENTS_A_CELL), 1)
     side = max(np.sqrt(tall_m * wide_m / cells), max(tall_m, wide_m) / cells, _SMALLEST_CELL_M)
     return side / METRES_A_DEGREE, side / (METRES_A_DEGREE * narrowing)
 
