@@ -65,15 +65,20 @@ void listing_task(const spatial::Units& units, const Listing& listing, int64_t b
         for (int i = 0; i < n; ++i) slack[i] = listing.slack[label[i]];
         for (int64_t t = 0; t < k; ++t) {
             const float own = listing.slack[t], *c = cost + t * n;
+            int32_t near = 0;  // most are not: vectors first, the key of the others after
+            for (int i = 0; i < n; ++i) {
+                const float more = c[i] - best[i], allowed = slack[i] > own ? slack[i] : own;
+                near |= (more <= allowed) & (c[i] < __builtin_inff()) ? 1 : 0;
+            }
+            keep[t] = kNo;
+            if (near == 0) continue;
             float least = __builtin_inff();
-            bool near = false;
             for (int i = 0; i < n; ++i) {
                 const float more = c[i] < __builtin_inff() ? c[i] - best[i] : c[i];
                 least = more < least ? more : least;
-                near = near || more <= (slack[i] > own ? slack[i] : own);
             }
             key[t] = least;
-            keep[t] = near && least < __builtin_inff() ? kMay : kNo;
+            keep[t] = kMay;
         }
         for (int i = 0; i < n; ++i) {
             keep[label[i]] = kMust;

@@ -76,7 +76,7 @@ def _by_ways(instance: Instance, centers: Centers, k: int, threads: int) -> Sear
 
     def search(rows: slice) -> tuple[Index, Travel]:
         units = np.arange(rows.start, min(rows.stop, instance.n))
-        travel = ways.whole(instance, units, centers)
+        travel = ways.whole(instance, ways.ordered(units), slice(None), centers, threads=threads)
         index, every = np.empty((len(units), k), np.int32), np.arange(len(units))
         least = np.empty((len(units), k), np.float32)
         for place in range(k):

@@ -92,15 +92,29 @@ class TravelTable:
         assert self.pairs is not None
         return self.pairs.of(rows, territory)
 
-    def whole(self, instance: Instance, units: NDArray[np.integer], centers: Centers) -> F32:
+    def ordered(self, units: NDArray[np.integer]) -> Any:
+        """Their rows."""
+        return units
+
+    def whole(
+        self,
+        instance: Instance,
+        units: Any,
+        part: slice,
+        centers: Centers,
+        territories: NDArray[np.integer] | None = None,
+        threads: int = 0,
+    ) -> F32:
         """Rows of territories."""
-        if self.dense is not None:
-            return np.ascontiguousarray(self.dense[units].T, np.float32)
-        assert self.pairs is not None
-        result = np.empty((instance.territory_count, len(units)), np.float32)
-        for part in blocks(len(units), 4096):
-            result[:, part] = self.pairs.spread(units[part], instance.territory_count).T
-        return result
+        rows = units[part]
+        result = np.empty((instance.territory_count, len(rows)), np.float32)
+        for some in blocks(len(rows), 4096):
+            if self.dense is not None:
+                result[:, some] = self.dense[rows[some]].T
+            else:
+                assert self.pairs is not None
+                result[:, some] = self.pairs.spread(rows[some], instance.territory_count).T
+        return result if territories is None else result[territories]
 
     def better_centers(
         self, instance: Instance, labels: Index, centers: Centers, movable: Bool, effort: int

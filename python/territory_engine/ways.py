@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +41,27 @@ class Ways(Protocol):
         """What travel is, in a few words."""
         ...
 
+    def ordered(self, units: NDArray[np.integer]) -> Any:
+        """What :meth:`whole` needs of units in some order: made once."""
+        ...
+
     def to(self, instance: Instance, units: Rows, territory: NDArray[np.integer], centers: Centers) -> Float:
         """See :func:`.unit_travel.travel_to`."""
         ...
 
-    def whole(self, instance: Instance, units: NDArray[np.integer], centers: Centers) -> F32:
-        """Travel (K, m) float32 from m units (rows of the instance) to all territories, +inf where there is no way."""
+    def whole(
+        self,
+        instance: Instance,
+        units: Any,
+        part: slice,
+        centers: Centers,
+        territories: NDArray[np.integer] | None = None,
+        threads: int = 0,
+    ) -> F32:
+        """Travel (K, m) float32 from a part of the :meth:`ordered` units to all territories, or to some of them.
+
+        Writeable; +inf where there is no way.
+        """
         ...
 
     def better_centers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -75,8 +76,13 @@ class RoadPlaces:
         return result
 
     def take(self, rows: NDArray[np.integer] | Bool | slice) -> RoadPlaces:
-        """Those points."""
-        columns = {field.name: getattr(self, field.name)[rows] for field in fields(self) if field.name != "roads"}
+        """Those points; of a slice views."""
+        number = np.flatnonzero(rows) if not isinstance(rows, slice) and rows.dtype == np.bool_ else rows
+        columns: dict[str, Any] = {}
+        for name in (field.name for field in fields(self) if field.name != "roads"):
+            values = getattr(self, name)
+            # take is ten times as fast as indexing rows of two
+            columns[name] = values[number] if isinstance(number, slice) else np.take(values, number, axis=0)
         return RoadPlaces(**columns, roads=self.roads)
 
     def exit_weight(self, metric: str) -> U32:

@@ -11,8 +11,8 @@ from .. import kernels
 from ..centers import Centers
 from ..haversine import haversine_km
 from ..instance import Instance
-from .places import RoadPlaces
-from .trips import F64, at_graph_nodes
+from .members import Members
+from .trips import F64
 
 if TYPE_CHECKING:
     from .ways import RoadWays
@@ -44,24 +44,21 @@ def better_nodes(
     now = centers.index.copy()
     open_ = [t for t in np.flatnonzero(movable & (now >= 0)).tolist() if members.count(t)]
     radius = WIDE * members.mean_km(centers)
-    lowest = dict[int, float]()
     for number in range(ROUNDS[effort]):
         open_ = [t for t in open_ if radius[t] > CLOSEST_KM or number == 0]
         if not open_:
             break
         tried = _around(ways, now, open_, radius, number)
         for t, nodes in zip(open_, tried, strict=True):
-            cost = members.sums(t, at_graph_nodes(nodes), screened=True)
+            cost = members.sums_to_nodes(t, nodes, screened=True)
             best = int(cost.argmin())
             if best == 0:
                 radius[t] *= NARROWER
                 continue
-            if t not in lowest:
-                lowest[t] = float(members.sums(t, at_graph_nodes(now[t : t + 1]))[0])
-            found = float(members.sums(t, at_graph_nodes(nodes[best : best + 1]))[0])
-            better = found < lowest[t]
+            present, found = members.sums_to_nodes(t, nodes[[0, best]]).tolist()
+            better = found < present
             if better:
-                lowest[t], now[t] = found, nodes[best]
+                now[t] = nodes[best]
             radius[t] *= SHRINKING if better and effort else NARROWER
     return now
 
@@ -126,46 +123,6 @@ def nearest_sites(instance: Instance, y: F64, x: F64) -> Index:
     from ..stages.site_choice import assign
 
     return assign(haversine_km(y[:, None], x[:, None], instance.candidate_y, instance.candidate_x))
-
-
-class Members:
-    """The units of each territory, and what a centre costs them."""
-
-    def __init__(self, ways: RoadWays, instance: Instance, labels: Index, screened: int) -> None:
-        self.ways, self.instance, self.screened = ways, instance, screened
-        self.order = np.argsort(labels, kind="stable")
-        self.first = np.searchsorted(labels[self.order], np.arange(instance.territory_count + 1))
-
-    def rows(self, territory: int, screened: bool = False) -> NDArray[np.intp]:
-        """Rows of the instance, ascending; evenly spread ones of them where there are many."""
-        rows = self.order[self.first[territory] : self.first[territory + 1]]
-        return rows[:: 1 + len(rows) // self.screened] if screened else rows
-
-    def count(self, territory: int) -> int:
-        """How many."""
-        return int(self.first[territory + 1] - self.first[territory])
-
-    def weight(self, territory: int) -> float:
-        """Sum of their travel weights."""
-        return float(self.instance.travel_weight[self.rows(territory)].sum())
-
-    def sums(self, territory: int, centers: RoadPlaces, screened: bool = False) -> F64:
-        """Weighted travel (c,) of the units of a territory to each centre."""
-        rows = self.rows(territory, screened)
-        travel = self.ways.minutes(centers, self.ways.units.take(rows))
-        sums: F64 = (travel * self.instance.travel_weight[rows]).sum(axis=1)
-        return sums
-
-    def mean_km(self, centers: Centers) -> F64:
-        """Mean great-circle distance (K,) to the centre; 0 without units."""
-        result = np.zeros(len(self.first) - 1)
-        for t in range(len(result)):
-            rows = self.rows(t, screened=True)
-            if len(rows):
-                result[t] = haversine_km(
-                    self.instance.y[rows], self.instance.x[rows], centers.y[t], centers.x[t]
-                ).mean()
-        return result
 
 
 def _around(ways: RoadWays, now: Index, territories: list[int], radius: F64, number: int) -> list[Index]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .graph import RoadGraph
+from ..kernels import get
+from .graph import UNIT, RoadGraph
 from .network import RoadNetwork
 from .places import RoadPlaces
+from .table import table
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -20,20 +23,72 @@ MS = 60_000.0  # of a minute
 _SYMMETRIC: WeakKeyDictionary[RoadGraph, bool] = WeakKeyDictionary()
 
 
-def seconds(network: RoadNetwork, centers: RoadPlaces, units: RoadPlaces, direction: Direction) -> F32:
+def seconds(
+    network: RoadNetwork, centers: RoadPlaces, units: RoadPlaces, direction: Direction, alike: bool, threads: int = 0
+) -> F32:
     """Travel (k, m) float32 from, to, or to and from centres, +inf where there is no way.
 
-    Where every road is driven both ways alike and places are left as they are reached, the way back is the way out.
+    ``alike``: the way back takes as long as the way out.
     """
-    if direction == "out":
-        return network.table(centers, units)
+
+    def there() -> F32:
+        return table(network, centers, units, "time", threads=threads)
+
+    def back() -> F32:
+        result = np.empty((len(centers), len(units)), np.float32)
+        table(network, units, centers, "time", result.T, threads)
+        return result
+
+    return _both(there, back, direction, alike)
+
+
+class Ends(NamedTuple):
+    """The part of places that travel to and from junctions follows from; slices are views."""
+
+    exit_node: NDArray[np.int32]  # (n, 2) as in RoadPlaces
+    exit_ms: NDArray[np.uint32]
+    entry_node: NDArray[np.int32]
+    entry_ms: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, places: RoadPlaces, rows: NDArray[np.integer]) -> Ends:
+        """Of some places."""
+        return cls(*(np.take(getattr(places, name), rows, axis=0) for name in cls._fields))
+
+    def part(self, rows: slice) -> Ends:
+        """Of some of these."""
+        return Ends(*(array[rows] for array in self))
+
+
+def seconds_to_junctions(
+    network: RoadNetwork, nodes: NDArray[np.int32], units: Ends, direction: Direction, alike: bool
+) -> F32:
+    """The same with centres at nodes of the graph, on one thread: for many small tables."""
+    node = np.full((len(nodes), 2), -1, np.int32)
+    node[:, 0] = nodes
+    center, kernels, search = (node, np.zeros((len(nodes), 2), np.uint32)), get(), network.search("time", threads=1)
+    shape = len(nodes), len(units.exit_node)
+
+    def there() -> F32:
+        result = np.empty(shape, np.float32)
+        kernels.road_table(search, center, (units.entry_node, units.entry_ms), result, UNIT["time"], 1)
+        return result
+
+    def back() -> F32:
+        result = np.empty(shape, np.float32)
+        kernels.road_table(search, (units.exit_node, units.exit_ms), center, result.T, UNIT["time"], 1)
+        return result
+
+    return _both(there, back, direction, alike)
+
+
+def _both(there: Callable[[], F32], back: Callable[[], F32], direction: Direction, alike: bool) -> F32:
     if direction == "back":
-        return np.ascontiguousarray(network.table(units, centers).T)
-    if is_symmetric(network.graph) and left_as_reached(centers) and left_as_reached(units):
-        there = network.table(centers, units)
-        return np.add(there, there, out=there)
-    there = network.table(centers, units)
-    return np.add(there, network.table(units, centers).T, out=there)
+        return back()
+    out = there()
+    if direction == "out":
+        return out
+    return np.add(out, out if alike else back(), out=out)
 
 
 def exact_minutes(travel: F32) -> F64:
@@ -64,8 +119,8 @@ def left_as_reached(places: RoadPlaces) -> bool:
 
 
 def _by_node(node: NDArray[np.int32], ms: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
-    """Both ways of each place in the order of their nodes."""
-    turned = node[:, 0] > node[:, 1]
+    """Both ways of each place in the order of their nodes; of a road that leads back to its node the shorter first."""
+    turned = (node[:, 0] > node[:, 1]) | ((node[:, 0] == node[:, 1]) & (ms[:, 0] > ms[:, 1]))
     return np.where(turned[:, None], node[:, ::-1], node), np.where(turned[:, None], ms[:, ::-1], ms)
 
 

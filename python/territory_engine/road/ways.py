@@ -17,7 +17,17 @@ from .check_ways import by_dijkstra
 from .network import RoadNetwork
 from .places import RoadPlaces
 from .relocate import better_nodes, better_sites, better_units, nearest_sites, nearest_units
-from .trips import F32, F64, Direction, at_graph_nodes, exact_minutes, joined, seconds
+from .trips import (
+    F32,
+    F64,
+    Direction,
+    at_graph_nodes,
+    exact_minutes,
+    is_symmetric,
+    joined,
+    left_as_reached,
+    seconds,
+)
 
 Index = NDArray[np.int32]
 
@@ -68,11 +78,32 @@ class RoadWays:
 
     def minutes(self, centers: RoadPlaces, units: RoadPlaces) -> F64:
         """Travel (k, m) of whole milliseconds."""
-        return exact_minutes(seconds(self.network, centers, units, self.direction)) / self.speed_factor
+        travel = seconds(self.network, centers, units, self.direction, self.alike and left_as_reached(centers))
+        return exact_minutes(travel) / self.speed_factor
 
-    def whole(self, instance: Instance, units: NDArray[np.integer], centers: Centers) -> F32:
+    @cached_property
+    def alike(self) -> bool:
+        """Whether every road is driven both ways alike, and units are left as they are reached."""
+        return is_symmetric(self.network.graph) and left_as_reached(self.units)
+
+    def ordered(self, units: NDArray[np.integer]) -> Any:
+        """Their places."""
+        return self.units.take(units)
+
+    def whole(
+        self,
+        instance: Instance,
+        units: Any,
+        part: slice,
+        centers: Centers,
+        territories: NDArray[np.integer] | None = None,
+        threads: int = 0,
+    ) -> F32:
         """See :class:`territory_engine.ways.Ways`."""
-        there = seconds(self.network, self.center_places(instance, centers), self.units.take(units), self.direction)
+        places = self.center_places(instance, centers)
+        places = places if territories is None else places.take(territories)
+        alike = self.alike and left_as_reached(places)
+        there = seconds(self.network, places, units.take(part), self.direction, alike, threads)
         return np.multiply(there, np.float32(1.0 / (60.0 * self.speed_factor)), out=there)
 
     def to(self, instance: Instance, units: Rows, territory: NDArray[np.integer], centers: Centers) -> F64:

@@ -108,7 +108,7 @@ def _order_without_space(
     nowhere = Centers(instance.center_y, instance.center_x)
     nearest, least = np.empty(len(some), np.int32), np.empty(len(some), np.float32)
     for part in blocks(len(some)):
-        travel = instance.metric.ways.whole(instance, some[part], nowhere)
+        travel = instance.metric.ways.whole(instance, instance.metric.ways.ordered(some), part, nowhere)
         nearest[part], least[part] = travel.argmin(axis=0), travel.min(axis=0)
     order: I32 = np.lexsort((least, nearest)).astype(np.int32)
     return order

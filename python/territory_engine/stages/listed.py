@@ -54,17 +54,19 @@ class Listed:
         self.instance, self.space, self.weight = instance, space, weight
         self.ways: Ways = instance.metric.ways
         self.rows = np.concatenate([rows, np.repeat(rows[-1:], padded - len(rows))])
+        self.ordered = self.ways.ordered(self.rows)
+        self.kept = 4 * instance.territory_count * padded <= KEPT
         self.pinned = np.flatnonzero(instance.pinned >= 0) if len(rows) < instance.n else np.empty(0, np.int64)
-        self._centers: tuple[bytes, ...] = ()
+        self._at: Centers | None = None  # that lists and travel are for
         self._made: _Made | None = None
-        self._travel: F32 | None = None  # (K, padded)
-        self._pinned: tuple[tuple[bytes, ...], F64] | None = None
+        self._travel: F32 | None = None  # (K, padded), where it is kept
+        self._pinned: tuple[Centers, F64] | None = None
 
     # ---- what stages ask
 
     def price_pass(self, context: Context, level: Level, state: State, window: F32) -> tuple[F64, I32, F64]:
         """Over the lists."""
-        lists = self._at(context, level, state).lists
+        lists = self._lists(context, level, state).lists
         return context.kernels.listed_pass(level.units, lists, state.prices32, window, level.labels, context.threads)
 
     def border_units(
@@ -72,7 +74,7 @@ class Listed:
     ) -> tuple[Array, I32, F32]:
         """Over lists that reach as far as the margin and hold every label."""
         reach = np.maximum(self._reach(context, state), margin)
-        made = self._at(context, level, state)
+        made = self._lists(context, level, state)
         if (made.reach < reach).any() or not self._holds(context, made, labels):
             made = self._make(context, level, state, reach, labels)
         return context.kernels.listed_border(
@@ -81,7 +83,7 @@ class Listed:
 
     def settle(self, context: Context, level: Level, state: State) -> None:
         """Lists at exactly these prices hold the cheapest of all territories for every unit."""
-        made = self._at(context, level, state)
+        made = self._lists(context, level, state)
         if not np.array_equal(made.prices, state.prices):
             self._make(context, level, state, self._reach(context, state), NOTHING)
 
@@ -99,7 +101,7 @@ class Listed:
 
     def travel_to(self, context: Context, level: Level, state: State, units: Rows, territory: int) -> F64:
         """What is listed; where all travel is kept, that."""
-        made = self._at(context, level, state)
+        made = self._lists(context, level, state)
         if self._travel is not None:
             return np.asarray(self._travel[territory, units], np.float64)
         entries = self._entries(made, territory)
@@ -134,11 +136,9 @@ class Listed:
 
     # ---- lists
 
-    def _at(self, context: Context, level: Level, state: State) -> _Made:
+    def _lists(self, context: Context, level: Level, state: State) -> _Made:
         """Lists that serve at the state's centres and prices."""
-        key = _key(state)
-        if key != self._centers:
-            self._centers, self._made, self._travel = key, None, None
+        self._move(context, state)
         made = self._made
         if made is not None:
             moved = np.abs(state.prices - made.prices).sum(axis=1)
@@ -146,26 +146,39 @@ class Listed:
                 return made
         return self._make(context, level, state, self._reach(context, state), NOTHING)
 
+    def _move(self, context: Context, state: State) -> None:
+        """Let lists and travel be for the state's centres; of travel that is kept only what changes is looked up."""
+        centers = self.centers(state)
+        if self._at is None:
+            changed = np.arange(context.territories)
+        else:
+            changed = _moved(self._at, centers)
+            if not len(changed):
+                return
+        self._at, self._made = centers, None
+        if not self.kept:
+            return
+        if self._travel is None or len(changed) == context.territories:
+            self._travel = self._whole(context, slice(None), None)
+        else:
+            self._travel[changed] = self._whole(context, slice(None), changed)
+
     def _reach(self, context: Context, state: State) -> F64:
         if context.territories <= FEW or not state.radius.any():
             return np.full(context.territories, np.inf)
-        kept = 4 * context.territories * len(self.rows) <= KEPT
-        reach: F64 = (NEAR if kept else FAR) * np.maximum(state.radius, 0.2 * state.radius.mean())
+        reach: F64 = (NEAR if self.kept else FAR) * np.maximum(state.radius, 0.2 * state.radius.mean())
         return reach
 
     def _make(self, context: Context, level: Level, state: State, reach: F64, labels: I32) -> _Made:
         k, padded = context.territories, len(self.rows)
-        kept = 4 * k * padded <= KEPT
-        if kept and self._travel is None:
-            self._travel = self._whole(context, state, 0, padded)
-        step = padded if kept else max(16, TILE // (4 * k) // 16 * 16)
+        step = padded if self.kept else max(16, TILE // (4 * k) // 16 * 16)
         slack = reach.astype(np.float32)
-        most = (MOST if kept else MOST_FAR) if k > FEW and np.isfinite(reach).all() else k
+        most = (MOST if self.kept else MOST_FAR) if k > FEW and np.isfinite(reach).all() else k
         parts = []
         for begin in range(0, padded, step):
             stop = min(begin + step, padded)
             context.control.check("lists", begin)
-            travel = self._travel if self._travel is not None else self._whole(context, state, begin, stop)
+            travel = self._travel if self._travel is not None else self._whole(context, slice(begin, stop), None)
             parts.append(
                 context.kernels.list_territories(
                     level.units, begin, travel, state.prices32, slack, most, labels[begin:stop], context.threads
@@ -174,9 +187,12 @@ class Listed:
         self._made = _Made(_joined(parts), state.prices.copy(), reach, np.concatenate([part[3] for part in parts]))
         return self._made
 
-    def _whole(self, context: Context, state: State, begin: int, stop: int) -> F32:
-        travel = self.ways.whole(self.instance, self.rows[begin:stop], self.centers(state))
-        return travel if self.space.travel == 1.0 else travel * np.float32(self.space.travel)
+    def _whole(self, context: Context, part: slice, territories: Array | None) -> F32:
+        assert self._at is not None
+        travel = self.ways.whole(self.instance, self.ordered, part, self._at, territories, context.threads)
+        if self.space.travel != 1.0:
+            travel *= np.float32(self.space.travel)
+        return travel
 
     def _holds(self, context: Context, made: _Made, labels: I32) -> bool:
         travel = context.kernels.listed_travel(made.lists, labels, context.threads)
@@ -184,7 +200,11 @@ class Listed:
 
     def _own(self, context: Context, level: Level, state: State) -> F64:
         """Travel (padded,) to the level's labels."""
-        if self._made is not None and self._centers == _key(state):
+        if self.kept:
+            self._move(context, state)
+            assert self._travel is not None
+            return np.asarray(self._travel[level.labels, np.arange(len(level.labels))], np.float64)
+        if self._made is not None and self._at is not None and not len(_moved(self._at, self.centers(state))):
             travel = context.kernels.listed_travel(self._made.lists, level.labels, context.threads)
             if np.isfinite(travel).all():
                 return np.asarray(travel, np.float64)
@@ -193,11 +213,10 @@ class Listed:
         return scaled
 
     def _pinned_travel(self, state: State) -> F64:
-        key = _key(state)
-        if self._pinned is None or self._pinned[0] != key:
-            mine = self.instance.pinned[self.pinned]
-            exact = self.ways.to(self.instance, self.pinned, mine, self.centers(state))
-            self._pinned = key, exact * self.space.travel
+        centers = self.centers(state)
+        if self._pinned is None or len(_moved(self._pinned[0], centers)):
+            exact = self.ways.to(self.instance, self.pinned, self.instance.pinned[self.pinned], centers)
+            self._pinned = centers, exact * self.space.travel
         return self._pinned[1]
 
     @staticmethod
@@ -216,9 +235,17 @@ class Listed:
         return float(there.mean()) if len(there) else np.inf
 
 
-def _key(state: State) -> tuple[bytes, ...]:
-    """Two states with equal keys have their centres at the same places."""
-    return state.centers.tobytes(), b"" if state.site is None else state.site.tobytes()
+def _moved(before: Centers, after: Centers) -> Array:
+    """Territories whose centres are not the same any more."""
+    if before.index is not None and after.index is not None:
+        return np.flatnonzero((before.index != after.index) | (after.index < 0) & _elsewhere(before, after))
+    return np.flatnonzero(_elsewhere(before, after))
+
+
+def _elsewhere(before: Centers, after: Centers) -> NDArray[np.bool_]:
+    """Where places differ; those that are none are all alike."""
+    off: NDArray[np.bool_] = (before.y != after.y) | (before.x != after.x)
+    return off & ~(np.isnan(before.y) & np.isnan(after.y))
 
 
 def _joined(parts: list[tuple[Array, I32, F32, F32]]) -> Lists:
