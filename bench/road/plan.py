@@ -1,7 +1,7 @@
 """Plans by road travel against plans by great-circle travel: ``python -m bench.road.plan FOLDER``.
 
-FOLDER has road graphs as ``<name>.npz``: ``tail``, ``head``, ``weight`` and places ``lat``, ``lon`` of the nodes. Accounts
-are drawn at nodes, 100 m around them.
+FOLDER has road graphs as ``<name>.npz``: ``tail``, ``head``, ``weight`` and places ``lat``, ``lon`` of the nodes.
+Accounts are drawn at nodes, 100 m around them.
 """
 
 from __future__ import annotations

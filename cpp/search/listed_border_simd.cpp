@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "search/border_leaf.h"
 #include "search/listed_border.h"
 #include "transport/leaf_pass.h"
@@ -19,7 +21,7 @@ void listed_border_task(const spatial::Units& units, const transport::Lists& lis
         border_leaf(
             units, task.sink, begin, count, index, task.scratch, [&](int q) { return task.margin[index[q]]; },
             [&](int64_t i, int32_t c) {
-                float way = __builtin_inff();
+                float way = INFINITY;
                 for (int q = 0; q < count; ++q)
                     if (index[q] == c) way = travel[q * n + (i - begin)];
                 if (units.bonus != nullptr) way = way - (units.base[i] == c ? units.bonus[i] : 0.0f);

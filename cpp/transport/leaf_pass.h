@@ -10,15 +10,20 @@ namespace te::transport {
 
 namespace {
 
+// cost += price x ratio, 16 units; apart from the loop over measures, in which compilers would unroll it instead.
+inline void add_term(float price, const float* ratio, float* cost) {
+    constexpr int n = spatial::kLeaf;
+    float sum[n];
+    for (int k = 0; k < n; ++k) sum[k] = cost[k] + price * ratio[k];
+    for (int k = 0; k < n; ++k) cost[k] = sum[k];
+}
+
 // Price terms in the order of the measures, the bonus taken off last; cost[k] holds the travel of unit begin + k.
 inline void add_price(const spatial::Units& units, int64_t begin, const float* price, int64_t stride, int32_t territory,
                       float* cost) {
     constexpr int n = spatial::kLeaf;
-    for (int m = 0; m < units.measures; ++m) {
-        const float p = price[m * stride];
-        const float* ratio = units.ratio + m * units.count + begin;
-        for (int k = 0; k < n; ++k) cost[k] = cost[k] + p * ratio[k];
-    }
+    add_term(price[0], units.ratio + begin, cost);
+    for (int m = 1; m < units.measures; ++m) add_term(price[m * stride], units.ratio + m * units.count + begin, cost);
     if (units.bonus != nullptr) {
         const float* bonus = units.bonus + begin;
         const int32_t* base = units.base + begin;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from dataclasses import fields
+from typing import Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -150,8 +151,8 @@ def at_graph_nodes(nodes: NDArray[np.integer]) -> RoadPlaces:
 
 def joined(first: RoadPlaces, second: RoadPlaces, choose: NDArray[np.bool_]) -> RoadPlaces:
     """Place by place, of the first where ``choose``, else of the second."""
-    columns = {}
-    for name in RoadPlaces.__dataclass_fields__:
+    columns: dict[str, Any] = {"roads": first.roads if second.roads is None else second.roads}
+    for name in (field.name for field in fields(RoadPlaces) if field.name != "roads"):
         a, b = getattr(first, name), getattr(second, name)
         if name == "roads":
             columns[name] = b if a is None else a

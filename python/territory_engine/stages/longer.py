@@ -64,8 +64,7 @@ def _bring(
             state = relax(context, fine, state, FINE_ROUNDS, tuning=TIGHT)
     if fine.listed is not None:
         with context.control.stage("roads"):
-            fine = fine.listed
-            state = brought_to_roads(context, rule, fine, state)
+            fine, state = brought_to_roads(context, rule, fine, state)
     if fine.count <= PATIENT_UNITS:
         effort = replace(effort, patience=PATIENCE)
     round_off(context, rule, fine, state, effort, pool.generation, draft)

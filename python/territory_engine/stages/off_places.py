@@ -12,7 +12,7 @@ from .prices import FOLLOW, ROUGH, price_pass, settle_prices
 from .rule import Rule, place_centers, settled_sites
 from .state import Context, State
 
-ROUNDS = 3  # of prices and centres on roads, before plans are rounded
+ROUNDS = 1  # of prices and centres on roads, before plans are rounded
 GUESS = 16.0  # mean travel in search units, before any is known (see Space.of)
 
 
@@ -30,21 +30,32 @@ def start_at_given(context: Context, rule: Rule, level: Level) -> State:
     return settle_prices(context, level, state, ROUGH)
 
 
-def brought_to_roads(context: Context, rule: Rule, level: Level, state: State, rounds: int = ROUNDS) -> State:
-    """The state with its centres on the network, moved there while prices settle; prices and radii count as travel.
+def brought_to_roads(context: Context, rule: Rule, fine: Level, state: State) -> tuple[Level, State]:
+    """The level with road travel, and the state with its centres on the network.
 
-    Kilometres of the search in space become travel at the rate of their reference lengths.
+    Centres first move to where roads serve the units best that they have in space, then once more while prices settle.
+    Prices and radii, kilometres so far, become travel at the rate of their reference lengths.
     """
-    assert isinstance(level.source, Listed)
-    instance, source = rule.instance, level.source
+    level, instance = fine.listed, rule.instance
+    assert level is not None and isinstance(level.source, Listed)
+    price_pass(context, fine, state, 0.0)
+    state = first_on_roads(context, rule, fine, state)
     rate = reference_travel(instance) / reference_distance_km(instance)
-    y, x = context.space.places(state.centers)
-    state = source.placed(state, source.ways.start(instance, y, x))
-    state = state.with_(prices=rate * state.prices, radius=rate * state.radius, stiffness=np.ones(context.territories))
-    for _ in range(rounds):
+    state = state.with_(prices=rate * state.prices, stiffness=np.ones(context.territories))
+    for _ in range(ROUNDS):
         state = settle_prices(context, level, state, FOLLOW)
         placed = place_centers(context, rule, level, state)
         if settled_sites(state, placed):
-            return placed
+            return level, placed
         state = placed
-    return state
+    return level, state
+
+
+def first_on_roads(context: Context, rule: Rule, fine: Level, state: State) -> State:
+    """Centres on the network that serve the labels of the level of places; labels are handed on."""
+    level = fine.listed
+    assert level is not None and isinstance(level.source, Listed)
+    y, x = context.space.places(state.centers)
+    level.labels[:] = fine.labels
+    placed = level.source.placed(state, level.source.ways.start(rule.instance, y, x))
+    return place_centers(context, rule, level, placed)

@@ -13,7 +13,7 @@ from .construct import settle_medians, start_from_bisection, start_from_centers,
 from .exchange import load_sums, settle_exchange, shorten_exchange
 from .level import Level
 from .loads import beyond_limits, soft_cost
-from .off_places import brought_to_roads, is_given, start_at_given
+from .off_places import brought_to_roads, first_on_roads, is_given, start_at_given
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
 from .rule import Rule, place_centers, settled_sites
 from .state import Context, State
@@ -142,8 +142,7 @@ def search_once(
             state = lloyd(context, fine, state, effort.fine_rounds, 0)
     if fine.listed is not None:
         with control.stage("roads"):
-            fine = fine.listed
-            state = brought_to_roads(context, rule, fine, state)
+            fine, state = brought_to_roads(context, rule, fine, state)
             draft.state = state if draft.labels is None else draft.state
     round_off(context, rule, fine, state, effort, first, draft)
 
@@ -196,9 +195,8 @@ def settle_pinned(context: Context, rule: Rule, fine: Level, homes: F64, labels:
             state = start_from_labels(context, fine, labels, homes)
             state = settle_medians(context, fine, state, rounds=20)
         if fine.listed is not None:
-            fine.listed.labels[:] = fine.labels
+            state = first_on_roads(context, rule, fine, state)
             fine = fine.listed
-            state = brought_to_roads(context, rule, fine, state, rounds=0)
             for _ in range(PINNED_ROUNDS):
                 state = place_centers(context, rule, fine, state)
         elif not rule.is_free:
