@@ -54,11 +54,16 @@ class Ends(NamedTuple):
     @classmethod
     def of(cls, places: RoadPlaces, rows: NDArray[np.integer]) -> Ends:
         """Of some places."""
-        return cls(*(np.take(getattr(places, name), rows, axis=0) for name in cls._fields))
+        return cls(
+            np.take(places.exit_node, rows, axis=0),
+            np.take(places.exit_ms, rows, axis=0),
+            np.take(places.entry_node, rows, axis=0),
+            np.take(places.entry_ms, rows, axis=0),
+        )
 
     def part(self, rows: slice) -> Ends:
         """Of some of these."""
-        return Ends(*(array[rows] for array in self))
+        return Ends(self.exit_node[rows], self.exit_ms[rows], self.entry_node[rows], self.entry_ms[rows])
 
 
 def seconds_to_junctions(
