@@ -304,13 +304,12 @@ class RoadQueries:
         --------
         >>> import tempfile
         >>> import pyarrow as pa
-        >>> import pyarrow as pa
         >>> import territory_engine as te
         >>> edges = {"tail": [1, 2, 3], "head": [2, 3, 1], "travel_time_s": [60.0, 30.0, 10.0]}
         >>> network = te.RoadNetwork.from_edges(pa.table(edges))
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     network.write_table(folder + "/travel.parquet", [1, 2, 3], [1, 2, 3], limit=40.0)
-        7
+        6
         """
         from .write_table import write_table
 
