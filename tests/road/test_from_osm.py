@@ -221,3 +221,32 @@ def test_times_fit_the_speeds(square):
     begins = ~network.edges.is_last
     speed = network.edges.length_dm[0, begins] / 10.0 / (network.edges.time_ms[0, begins] / 1000.0)
     np.testing.assert_allclose(speed, 10.0, rtol=1e-3)
+
+
+def test_damaged_files_are_data_errors(square, tmp_path):
+    """Any byte changed or cut off: a network of what is left, or a DataError, and no other end."""
+    import osmium
+
+    packed = tmp_path / "square.osm.pbf"
+    with osmium.SimpleWriter(str(packed)) as writer:
+        for thing in osmium.FileProcessor(str(square)):
+            writer.add(thing)
+    rng = np.random.default_rng(0)
+    for path in (square, packed):
+        whole = path.read_bytes()
+        broken = tmp_path / f"broken{''.join(path.suffixes)}"
+        for _ in range(60):
+            changed = bytearray(whole)
+            changed[rng.integers(len(changed))] = rng.integers(256)
+            broken.write_bytes(changed[: rng.integers(len(changed))] if rng.random() < 0.3 else changed)
+            try:
+                te.RoadNetwork.from_osm(broken)
+            except te.DataError:
+                continue
+
+
+def test_ways_of_one_point_and_of_the_same_point_twice(tmp_path):
+    ways = [("ABBC", "highway=residential"), ("A", "highway=residential"), ("CC", "highway=residential")]
+    network = te.RoadNetwork.from_osm(write_osm(tmp_path / "map.osm", "A--B--C", ways), PLAIN)
+    assert network.nodes.ids.to_pylist() == [node_id(letter) for letter in "ABC"]
+    assert metres(network, "A", "C") == pytest.approx(600.0, abs=0.5)

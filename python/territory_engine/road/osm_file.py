@@ -25,6 +25,7 @@ _WKB_HEAD = 9  # byte order, kind, count
 _EVERY = 5000  # ways between two calls of the progress
 _SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".xml")
 NODE_CLOSED = "points at a barrier that is closed to this vehicle"
+_HINT = "; points of others are not in the file, where nodes must come before ways"
 OUTSIDE = "points of ways that lie outside the extract"
 
 
@@ -91,14 +92,14 @@ def read_ways(path: str | os.PathLike[str], profile: RoadProfile, tick: Callable
     found, drives = _Collected(), _Rules(profile)
     try:
         _read(osmium, name, profile, found, drives, tick)
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OverflowError, OSError, osmium.InvalidLocationError) as error:
         if isinstance(error, DataError | InterruptedError):
             raise
         raise DataError(f"te.RoadNetwork.from_osm: {name!r} cannot be read: {error}.", found=name) from error
     if not found.length:
         raise DataError(
             f"te.RoadNetwork.from_osm: {name!r} has no road for the profile {profile.name!r} "
-            f"({sum(found.reasons.values()):,} ways are none).",
+            f"({sum(found.reasons.values()):,} ways are none{_HINT if found.outside else ''}).",
             found=0,
         )
     return _assembled(found, drives)
