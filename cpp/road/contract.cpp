@@ -14,6 +14,25 @@ namespace {
 
 size_t at(int64_t p) { return static_cast<size_t>(p); }
 
+// The graph with order[k] as node k. Neighbours are in no order.
+Adjacency renumbered(const Adjacency& graph, const std::vector<int32_t>& order, int threads) {
+    const int64_t n = graph.nodes(), tasks = base::task_count(n / 4096, 1);
+    std::vector<int32_t> place(at(n));
+    Adjacency out;
+    out.first.reserve(at(n) + 1);
+    for (const int32_t u : order) {
+        place[at(u)] = static_cast<int32_t>(out.first.size()) - 1;
+        out.first.push_back(out.first.back() + graph.degree(u));
+    }
+    out.neighbor.resize(graph.neighbor.size());
+    base::parallel_slices(n, tasks, threads, [&](int64_t, int64_t begin, int64_t end) {
+        int32_t* to = out.neighbor.data() + out.first[at(begin)];
+        for (int64_t k = begin; k < end; ++k)
+            for (const int32_t* w = graph.begin(order[at(k)]); w != graph.end(order[at(k)]); ++w) *to++ = place[at(*w)];
+    });
+    return out;
+}
+
 // Lists of heads, one after the other from the greatest position of a range to its smallest.
 struct Lists {
     std::vector<int32_t> heads;
@@ -108,16 +127,46 @@ void find_supernodes(Hierarchy& h) {
     h.supernode.push_back(h.nodes());
 }
 
-void list_lower_links(Hierarchy& h) {
+// Links from inside of a subtree to its nodes are listed by its own task, the few others one after the other.
+void list_lower_links(Hierarchy& h, int threads) {
     const size_t n = at(h.nodes());
+    const auto& ranges = h.forest.ranges;
+    const auto count = static_cast<int64_t>(ranges.size());
     h.lower_first.assign(n + 1, 0);
-    for (const int32_t q : h.head) ++h.lower_first[at(q) + 1];
-    for (size_t q = 0; q < n; ++q) h.lower_first[q + 1] += h.lower_first[q];
     h.lower.resize(h.head.size());
+    std::vector<std::vector<Hierarchy::Lower>> leaving(ranges.size());
+    base::parallel_tasks(count, threads, [&](int64_t k) {
+        const auto [begin, end] = ranges[at(k)];
+        for (int32_t p = begin; p < end; ++p)
+            for (int64_t e = h.first[at(p)]; e < h.first[at(p) + 1]; ++e) {
+                if (h.head[at(e)] >= begin)
+                    ++h.lower_first[at(h.head[at(e)]) + 1];
+                else
+                    leaving[at(k)].push_back({p, static_cast<int32_t>(e)});
+            }
+    });
+    const auto each_leaving = [&](const auto& visit) {
+        auto top = h.forest.top.begin();
+        for (size_t k = 0; k <= ranges.size(); ++k) {
+            const int32_t begin = k < ranges.size() ? ranges[k].begin : h.nodes();
+            for (; top != h.forest.top.end() && *top < begin; ++top)
+                for (int64_t e = h.first[at(*top)]; e < h.first[at(*top) + 1]; ++e)
+                    visit(Hierarchy::Lower{*top, static_cast<int32_t>(e)});
+            if (k < ranges.size())
+                for (const Hierarchy::Lower lower : leaving[k]) visit(lower);
+        }
+    };
+    each_leaving([&](Hierarchy::Lower lower) { ++h.lower_first[at(h.head[at(lower.link)]) + 1]; });
+    for (size_t q = 0; q < n; ++q) h.lower_first[q + 1] += h.lower_first[q];
     std::vector<int64_t> next(h.lower_first.begin(), h.lower_first.end() - 1);
-    for (size_t p = 0; p < n; ++p)
-        for (int64_t e = h.first[p]; e < h.first[p + 1]; ++e)
-            h.lower[at(next[at(h.head[at(e)])]++)] = {static_cast<int32_t>(p), static_cast<int32_t>(e)};
+    const auto put = [&](Hierarchy::Lower lower) { h.lower[at(next[at(h.head[at(lower.link)])]++)] = lower; };
+    base::parallel_tasks(count, threads, [&](int64_t k) {
+        const auto [begin, end] = ranges[at(k)];
+        for (int32_t p = begin; p < end; ++p)
+            for (int64_t e = h.first[at(p)]; e < h.first[at(p) + 1]; ++e)
+                if (h.head[at(e)] >= begin) put({p, static_cast<int32_t>(e)});
+    });
+    each_leaving(put);
 }
 
 // The place of each arc's weight, as `Hierarchy` keeps it.
@@ -163,13 +212,20 @@ void check_permutation(const std::vector<int32_t>& order, int32_t nodes) {
 
 Hierarchy contract(const Arcs& arcs, const std::vector<int32_t>& order, int threads) {
     check_permutation(order, arcs.nodes);
-    const Adjacency graph = undirected(arcs, threads);
     Hierarchy out;
-    out.tree = elimination_tree(graph, order);
-    out.forest = cut_into_subtrees(out.tree);
-    Contraction(graph, out).run(threads);
+    {
+        const Adjacency graph = renumbered(undirected(arcs, threads), order, threads);
+        out.tree = elimination_tree(graph);
+        out.forest = cut_into_subtrees(out.tree);
+        Contraction(graph, out).run(threads);
+    }
+    for (int32_t p = 0; p < out.nodes(); ++p) {
+        int32_t& u = out.tree.node_at[at(p)];
+        u = order[at(u)];
+        out.tree.position_of[at(u)] = p;
+    }
     find_supernodes(out);
-    list_lower_links(out);
+    list_lower_links(out, threads);
     place_arcs(arcs, out, threads);
     return out;
 }

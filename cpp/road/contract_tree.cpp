@@ -1,6 +1,7 @@
 #include "road/contract_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace te::road {
 
@@ -8,36 +9,30 @@ namespace {
 
 size_t at(int32_t p) { return static_cast<size_t>(p); }
 
-// Parents by place in the order (0 is contracted last): every node climbs from its lower neighbours, over paths that
-// are shortened on the way.
-std::vector<int32_t> parents(const Adjacency& graph, const std::vector<int32_t>& order,
-                             const std::vector<int32_t>& place) {
+// Every node climbs from its lower neighbours, over paths that are shortened on the way.
+std::vector<int32_t> parents(const Adjacency& graph) {
     const int32_t n = graph.nodes();
     std::vector<int32_t> parent(at(n), -1), jump(at(n), -1);
-    for (int32_t p = n - 1; p >= 0; --p) {
-        const int32_t u = order[at(p)];
-        for (const int32_t* w = graph.begin(u); w != graph.end(u); ++w) {
-            int32_t q = place[at(*w)];
+    for (int32_t p = n - 1; p >= 0; --p)
+        for (const int32_t* w = graph.begin(p); w != graph.end(p); ++w) {
+            int32_t q = *w;
             if (q < p) continue;
             while (jump[at(q)] >= 0 && jump[at(q)] != p) {
                 const int32_t next = jump[at(q)];
                 jump[at(q)] = p;
                 q = next;
             }
-            if (jump[at(q)] < 0 && q != p) jump[at(q)] = parent[at(q)] = p;
+            if (jump[at(q)] < 0) jump[at(q)] = parent[at(q)] = p;
         }
-    }
     return parent;
 }
 
 }  // namespace
 
-EliminationTree elimination_tree(const Adjacency& graph, const std::vector<int32_t>& order) {
+EliminationTree elimination_tree(const Adjacency& graph) {
     const int32_t n = graph.nodes();
     EliminationTree tree;
-    tree.position_of.resize(at(n));
-    for (int32_t p = 0; p < n; ++p) tree.position_of[at(order[at(p)])] = p;
-    const std::vector<int32_t> above = parents(graph, order, tree.position_of);
+    const std::vector<int32_t> above = parents(graph);
     // Preorder from subtree sizes: parents come before children, siblings in their old order.
     std::vector<int32_t> size(at(n), 1), now(at(n)), free(at(n));
     for (int32_t p = n - 1; p >= 0; --p)
@@ -54,12 +49,12 @@ EliminationTree elimination_tree(const Adjacency& graph, const std::vector<int32
         next += size[at(p)];
         free[at(p)] = now[at(p)] + 1;
         const size_t to = at(now[at(p)]);
-        tree.node_at[to] = order[at(p)];
+        tree.node_at[to] = p;
         tree.parent[to] = q < 0 ? -1 : now[at(q)];
         tree.size[to] = size[at(p)];
         tree.depth[to] = q < 0 ? 0 : tree.depth[at(now[at(q)])] + 1;
     }
-    for (int32_t p = 0; p < n; ++p) tree.position_of[at(tree.node_at[at(p)])] = p;
+    tree.position_of = std::move(now);
     return tree;
 }
 

@@ -19,8 +19,8 @@ struct EliminationTree {
     std::vector<int32_t> depth;        // ancestors of a position
 };
 
-// `order`: node at each place, the one contracted last first. O(m log n); Liu 1990, doi 10.1137/0611010.
-EliminationTree elimination_tree(const Adjacency& graph, const std::vector<int32_t>& order);
+// The nodes of the graph are contracted from the last one to the first. O(m log n); Liu 1990, doi 10.1137/0611010.
+EliminationTree elimination_tree(const Adjacency& graph);
 
 // Ranges of positions that hold whole subtrees only, so that threads may work on them at the same time, and the few
 // positions above all of them, ascending. Depends on the tree only.

@@ -1,6 +1,7 @@
 #include "road/order.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/parallel.h"
@@ -75,7 +76,7 @@ int32_t components(const Part& part, std::vector<int32_t>& label) {
 }  // namespace
 
 Dissection::Dissection(const Arcs& arcs, int threads) {
-    Fringe fringe = strip_fringe(undirected(arcs, threads));
+    Fringe fringe = strip_fringe(undirected(arcs, threads), threads);
     fringe_ = std::move(fringe.contracted);
     core_node_ = std::move(fringe.core_node);
     core_ = std::move(fringe.core);
@@ -141,9 +142,11 @@ bool Dissection::step(int threads) {
 }
 
 double Dissection::done() const {
-    size_t left = 0;
-    for (const Part& part : parts_) left += part.node.size();
-    return placed_.empty() ? 1.0 : 1.0 - static_cast<double>(left) / static_cast<double>(placed_.size());
+    // A cut takes time in proportion to the part, and there are as many levels of cuts as halvings.
+    const auto work = [](double nodes) { return nodes * (1.0 + std::max(0.0, std::log2(nodes / kLeaf))); };
+    double left = 0.0;
+    for (const Part& part : parts_) left += work(part.nodes());
+    return parts_.empty() ? 1.0 : 1.0 - left / work(static_cast<double>(placed_.size()));
 }
 
 std::vector<int32_t> Dissection::order() const {

@@ -21,7 +21,7 @@ class Dissection {
     // Cuts all parts of the present depth in two. False once there is nothing to be done.
     bool step(int threads);
 
-    // Share of the core that is ordered already.
+    // Share of the cuts that is done, by time: 0 to 1.
     double done() const;
 
     // The node at each position, the top of the hierarchy first. Call when step() has returned false.
@@ -36,7 +36,6 @@ class Dissection {
     std::vector<Part> parts_;      // of the present depth
     std::vector<int32_t> placed_;  // core node at each position, -1 not yet
     std::vector<int32_t> slot_;    // for LeafOrder
-    int64_t placed_count_ = 0;
 };
 
 }  // namespace te::road

@@ -1,6 +1,9 @@
 #include "road/order_fringe.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "base/parallel.h"
 
 namespace te::road {
 
@@ -16,7 +19,7 @@ class Stripping {
         for (int32_t u = 0; u < graph_.nodes(); ++u) degree_[at(u)] = graph_.degree(u);
     }
 
-    Fringe run() {
+    Fringe run(int threads) {
         Fringe out;
         std::vector<int32_t> now, later;
         for (int32_t u = 0; u < graph_.nodes(); ++u)
@@ -30,7 +33,7 @@ class Stripping {
             }
             now.swap(later);
         }
-        extract_core(out);
+        extract_core(out, threads);
         return out;
     }
 
@@ -73,17 +76,23 @@ class Stripping {
         --count;
     }
 
-    void extract_core(Fringe& out) {
+    void extract_core(Fringe& out, int threads) {
         std::vector<int32_t> core_of(degree_.size(), -1), front;
         region_ = (degree_.size() - out.contracted.size()) / kRegions + 1;
         for (int32_t u = 0; u < graph_.nodes(); ++u)
             if (gone_[at(u)] == 0 && core_of[at(u)] < 0) number_from(u, out.core_node, core_of, front);
-        for (const int32_t u : out.core_node) {
-            const size_t start = out.core.neighbor.size();
-            for (int32_t k = 0; k < degree_[at(u)]; ++k) out.core.neighbor.push_back(core_of[at(list(u)[k])]);
-            std::sort(out.core.neighbor.begin() + static_cast<std::ptrdiff_t>(start), out.core.neighbor.end());
-            out.core.first.push_back(static_cast<int64_t>(out.core.neighbor.size()));
-        }
+        const size_t n = out.core_node.size();
+        out.core.first.assign(n + 1, 0);
+        for (size_t c = 0; c < n; ++c) out.core.first[c + 1] = out.core.first[c] + degree_[at(out.core_node[c])];
+        out.core.neighbor.resize(static_cast<size_t>(out.core.first[n]));
+        base::parallel_slices(static_cast<int64_t>(n), kRegions, threads, [&](int64_t, int64_t begin, int64_t end) {
+            for (auto c = static_cast<size_t>(begin); c < static_cast<size_t>(end); ++c) {
+                const int32_t u = out.core_node[c];
+                const auto own = out.core.neighbor.begin() + out.core.first[c];
+                std::transform(list(u), list(u) + degree_[at(u)], own, [&](int32_t w) { return core_of[at(w)]; });
+                std::sort(own, own + degree_[at(u)]);
+            }
+        });
     }
 
     // Numbers what is reached from u region by region, each by a breadth-first search that begins where the
@@ -114,6 +123,6 @@ class Stripping {
 
 }  // namespace
 
-Fringe strip_fringe(Adjacency graph) { return Stripping(std::move(graph)).run(); }
+Fringe strip_fringe(Adjacency graph, int threads) { return Stripping(std::move(graph)).run(threads); }
 
 }  // namespace te::road

@@ -20,6 +20,6 @@ struct Fringe {
 // is missed by it (Ost, Schulz, Strash 2021, doi 10.1137/1.9781611976472.9: data reduction for nested
 // dissection). Neighbours are not contracted in the same round, so that chains become trees of logarithmic
 // depth. O(n + m) apart from nodes of great degree, whose neighbours are searched through.
-Fringe strip_fringe(Adjacency graph);
+Fringe strip_fringe(Adjacency graph, int threads);
 
 }  // namespace te::road

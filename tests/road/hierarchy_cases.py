@@ -9,7 +9,6 @@ import numpy as np
 from hypothesis import strategies as st
 
 from territory_engine.kernels import get
-from territory_engine.road.hierarchy import build_hierarchy
 
 INF = 2**31 - 1
 
@@ -31,7 +30,17 @@ class Roads:
         return np.repeat(np.arange(self.nodes), np.diff(self.first))
 
     def build(self, threads=1, order=None):
-        return build_hierarchy(get("native"), self.first, self.head, threads, order=order)
+        native = get("native")
+        if order is None:
+            order = self.dissected(threads).order
+        return native.make_hierarchy(self.first, self.head, order, threads)
+
+    def dissected(self, threads=1, seen=None):
+        dissection = get("native").make_dissection(self.first, self.head, threads)
+        while get("native").dissection_step(dissection, threads):
+            if seen is not None:
+                seen.append(dissection.done)
+        return dissection
 
     def customised(self, threads=1):
         return get("native").customise(self.build(threads), self.weight, threads)

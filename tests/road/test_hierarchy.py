@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 
 from territory_engine.kernels import get
-from territory_engine.road.hierarchy import build_hierarchy
 
 from .hierarchy_cases import INF, all_pairs, any_roads, arrays, both_ways, dijkstra, drawn, grid, roads, same
 
@@ -277,19 +276,11 @@ def test_search_graph_with_arrays_of_other_sizes():
             core.SearchGraph(**{**whole, name: whole[name][:-1]})
 
 
-def test_progress_ends_with_everything():
-    graph = grid(40, 40)
+def test_steps_tell_how_far_they_are():
     seen = []
-    build_hierarchy(get("native"), graph.first, graph.head, progress=seen.append)
+    dissection = grid(60, 60).dissected(seen=seen)
     assert len(seen) > 2
     assert seen == sorted(seen)
-    assert seen[-1] == 1.0
-
-
-def test_an_interrupt_ends_the_building():
-    def interrupt(_):
-        raise KeyboardInterrupt
-
-    graph = grid(40, 40)
-    with pytest.raises(KeyboardInterrupt):
-        build_hierarchy(get("native"), graph.first, graph.head, progress=interrupt)
+    assert 0.0 < seen[0] < seen[-1] < 1.0
+    assert dissection.done == 1.0
+    assert not get("native").dissection_step(dissection, 1)
