@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from . import saved_roads
 from .accounts import Columns
 from .center_rule import RULES
 from .errors import DataError
@@ -21,14 +22,16 @@ from .instance import Instance, Measure
 from .metric import Metric
 from .named import Named
 from .solution import Solution
+from .travel_table import Pairs, TravelTable
 
 if TYPE_CHECKING:
     from .plan import Plan
+    from .road import RoadNetwork
 
 Float = NDArray[np.float64]
 
 TABLES = ("assignment", "territories", "units", "limits", "rejected")
-FURTHER_TABLES = ("candidates", "matrix")  # only of problems that have some
+FURTHER_TABLES = ("candidates", "matrix", "pairs")  # only of problems that have some
 WEIGHTS = ("travel", "fairness", "disruption", "inside")
 METRIC_FIELDS = ("kind", "power", "floor")
 MEASURE_FIELDS = ("name", "balanced", "hard", "weight", "smallest")
@@ -41,7 +44,7 @@ def write(plan: Plan, directory: Path) -> dict[str, Any]:
 
     ``assignment`` and ``territories`` are the plan's own tables; ``units`` and ``limits`` hold the rest of the dense
     problem, rows in the same order; ``rejected`` is what ``plan.rejected`` is; ``candidates`` the sites and
-    ``matrix`` the travel of problems that have some.
+    ``matrix`` or ``pairs`` the travel of problems that have some.
     """
     import pyarrow.parquet as pq
 
@@ -89,10 +92,12 @@ def read(directory: Path, files: Mapping[str, Any]) -> dict[str, pa.Table]:
     return tables
 
 
-def restore(manifest: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> tuple[Named, Solution]:
+def restore(
+    manifest: Mapping[str, Any], tables: Mapping[str, pa.Table], network: RoadNetwork | None = None
+) -> tuple[Named, Solution]:
     """Problem and solution from the tables of :func:`read`."""
     assignment, territories = tables["assignment"], tables["territories"]
-    instance = _instance(manifest, tables)
+    instance = saved_roads.on_network(_instance(manifest, tables), manifest.get("roads"), network)
     columns = Columns(**manifest["columns"])
     unit_ids = single(assignment[columns.id])
     territory_ids = single(territories["territory_id"])
@@ -130,7 +135,19 @@ def _further(plan: Plan) -> dict[str, pa.Table]:
     if instance.metric.matrix is not None:
         flat = pa.array(instance.metric.matrix.ravel())
         found["matrix"] = pa.table({"travel": pa.FixedSizeListArray.from_arrays(flat, instance.n)})
+    if isinstance(instance.metric.ways, TravelTable):
+        found |= _given_travel(instance.metric.ways)
     return found
+
+
+def _given_travel(table: TravelTable) -> dict[str, pa.Table]:
+    if table.dense is not None:
+        flat = pa.array(table.dense.ravel())
+        return {"matrix": pa.table({"travel": pa.FixedSizeListArray.from_arrays(flat, table.dense.shape[1])})}
+    assert table.pairs is not None
+    unit = np.repeat(np.arange(len(table.pairs.first) - 1), np.diff(table.pairs.first))
+    columns = {"unit": unit, "territory": table.pairs.territory, "travel": table.pairs.travel}
+    return {"pairs": pa.table(columns)}
 
 
 def _units(instance: Instance) -> pa.Table:
@@ -201,8 +218,18 @@ def _metric(fields: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> Metric
     if "matrix" in tables:
         rows = single(tables["matrix"]["travel"])
         matrix = rows.flatten().to_numpy().reshape(len(rows), -1)
-    kind, power = _one_of(fields["kind"], ("sphere", "plane", "matrix")), _one_of(fields["power"], (1, 2))
-    return Metric(kind, power, bool(fields["floor"]), matrix)
+    kinds = ("sphere", "plane", "matrix", "table", "road")
+    kind, power = _one_of(fields["kind"], kinds), _one_of(fields["power"], (1, 2))
+    floor = bool(fields["floor"])
+    if kind != "table":
+        return Metric(kind, power, floor, matrix)
+    if matrix is not None:
+        return Metric(kind, power, floor, ways=TravelTable(matrix))
+    pairs = tables["pairs"]
+    unit = pairs["unit"].to_numpy()
+    first = np.searchsorted(unit, np.arange(len(tables["units"]) + 1)).astype(np.int64)
+    found = Pairs(first, pairs["territory"].to_numpy().astype(np.int32), _floats(pairs, "travel"))
+    return Metric(kind, power, floor, ways=TravelTable(None, found))
 
 
 def _sites(tables: Mapping[str, pa.Table]) -> dict[str, Float]:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from . import saved_tables
+from . import saved_roads, saved_tables
 from .errors import DataError
 from .plan import Plan
 from .summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .road import RoadNetwork
 
 FORMAT = "territory_engine.plan"
 VERSION = 2
@@ -48,12 +50,15 @@ def save(plan: Plan, directory: str | os.PathLike[str]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def load_plan(directory: str | os.PathLike[str]) -> Plan:
+def load_plan(directory: str | os.PathLike[str], *, network: RoadNetwork | None = None) -> Plan:
     """Read a plan that :meth:`Plan.save` wrote: same assignment, territories and summary, and it can be checked.
 
     Parameters
     ----------
     directory : path
+    network : RoadNetwork, optional
+        The network of a plan by road travel, which is not saved with it. Without it the plan has its tables and its
+        summary; what looks at travel again (``check``, ``explain``) raises a DataError.
 
     Returns
     -------
@@ -63,13 +68,14 @@ def load_plan(directory: str | os.PathLike[str]) -> Plan:
     Raises
     ------
     DataError
-        There is no plan, it is damaged, or another version of the format wrote it.
+        There is no plan, it is damaged, or another version of the format wrote it; or the network is not the one that
+        the plan was made on.
     """
     source = Path(directory)
     manifest = _read_manifest(source)
     try:
         tables = saved_tables.read(source, manifest["files"])
-        problem, solution = saved_tables.restore(manifest, tables)
+        problem, solution = saved_tables.restore(manifest, tables, network)
         plan = Plan(problem, solution)
         # what was shown is what is shown again, to the last bit, on any machine
         restored = {
@@ -100,6 +106,7 @@ def _manifest(plan: Plan, files: Mapping[str, Any]) -> dict[str, Any]:
         "lower_bound": _plain(solution.lower_bound),
         "bound_scope": solution.bound_scope,
         "metric": {name: getattr(instance.metric, name) for name in saved_tables.METRIC_FIELDS},
+        "roads": saved_roads.described(instance),
         "center_rule": instance.center_rule,
         "weights": {name: getattr(instance, name) for name in saved_tables.WEIGHTS},
         "measures": [

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .evaluate import Evaluation
 from .instance import Instance
+from .road.ways import RoadWays
 from .solution import Solution
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ def territory_table(problem: NamedInstance, solution: Solution, evaluation: Eval
     """One row per territory, in the order of the problem.
 
     ``territory_id``; the centre: ``center_latitude``, ``center_longitude`` (degrees), or ``center_x``, ``center_y`` in
-    the plane, and ``center_id`` where it is a unit or a candidate; ``accounts``; for each measure m ``load_m``,
-    ``target_m`` and ``deviation_m`` (load / target - 1, so -0.05 is 5 % below; null where the target is 0); ``travel``
-    (sum of visits x travel) and ``mean_travel`` (per visit; null without visits), in kilometres or what the problem's
-    ``travel=`` counts. Where the accounts have a baseline also ``moved_in`` and ``moved_out``: accounts that came from
-    or went to another territory (accounts without a baseline are new, not moved).
+    the plane, and ``center_id`` where it is a unit, a candidate or a node of a road network; ``accounts``; for each
+    measure m ``load_m``, ``target_m`` and ``deviation_m`` (load / target - 1, so -0.05 is 5 % below; null where the
+    target is 0); ``travel`` (sum of visits x travel) and ``mean_travel`` (per visit; null without visits), in
+    kilometres or what the problem's ``travel=`` counts. Where the accounts have a baseline also ``moved_in`` and
+    ``moved_out``: accounts that came from or went to another territory (accounts without a baseline are new, not
+    moved).
     """
     instance = problem.instance
     columns: dict[str, Any] = {"territory_id": problem.territory_ids}
@@ -51,6 +53,9 @@ def _centers(problem: NamedInstance, solution: Solution) -> dict[str, Any]:
     index = solution.center_index
     if index is not None:
         ids = problem.unit_ids if problem.candidate_ids is None else problem.candidate_ids
+        ways = problem.instance.metric.ways
+        if isinstance(ways, RoadWays) and problem.instance.center_rule == "anywhere":
+            ids = ways.network.node_ids()
         columns["center_id"] = ids.take(pa.array(index, mask=index < 0))
     return columns
 

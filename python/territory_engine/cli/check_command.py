@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..plan import Plan
+from ..road import RoadNetwork
 from ..storage import MANIFEST, load_plan
 from . import exits
 from .problem import column_names, make_problem, table
@@ -17,7 +18,8 @@ def run(options: argparse.Namespace) -> int:
     if options.accounts is None:
         raise DataError("nothing to check; name a table of accounts or the folder of a plan")
     if (Path(options.accounts) / MANIFEST).is_file():
-        return _verdict(load_plan(options.accounts))
+        network = None if options.network is None else RoadNetwork.load(options.network)
+        return _verdict(load_plan(options.accounts, network=network))
     problem = make_problem(options)
     print(problem)
     for row in problem.rejected.to_pylist():

@@ -62,8 +62,16 @@ def _travel(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     group.add_argument(
         "--travel-matrix", metavar="TABLE",
-        help="travel from every account (row) to every account as centre (column), instead of --travel",
+        help="travel to territories: a row for each account and a column for each territory, or rows of the id column, "
+        "territory_id and travel; with --centers medoid a row and a column for each account",
     )  # fmt: skip
+    group.add_argument("--network", metavar="FILE", help="minutes on this road network (see: territory-engine network)")
+    group.add_argument(
+        "--direction", choices=("round_trip", "out", "back"), help="with --network: from the centre and back (default)"
+    )
+    group.add_argument(
+        "--max-km", type=float, metavar="KM", help="with --network: accounts farther from any road are bad rows (5)"
+    )
     group.add_argument("--centers", metavar="RULE", help="anywhere, centroid, medoid or candidates (anywhere)")
     group.add_argument("--candidates", metavar="TABLE", help="sites for centres: candidate_id and their places")
 

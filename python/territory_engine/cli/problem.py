@@ -14,7 +14,8 @@ from ..constraints import Pin
 from ..errors import DataError
 from ..plan import Plan
 from ..problem import Problem
-from ..travel_spec import Travel, TravelMatrix
+from ..road import RoadNetwork
+from ..travel_spec import RoadTravel, Travel, TravelMatrix
 from .geojson import read_points
 
 
@@ -54,11 +55,21 @@ def make_problem(options: argparse.Namespace) -> Problem:
 
 
 def _travel(options: argparse.Namespace) -> Travel | None:
-    if options.travel_matrix is None:
-        return options.travel  # type: ignore[no-any-return]
-    if options.travel is not None:
-        raise DataError("--travel and --travel-matrix are both given; leave one out")
-    return TravelMatrix(options.travel_matrix)
+    given = [name for name in ("travel", "travel_matrix", "network") if getattr(options, name) is not None]
+    if len(given) > 1:
+        first, second = (f"--{name.replace('_', '-')}" for name in given[:2])
+        raise DataError(f"{first} and {second} are both given; leave one out")
+    for name in ("direction", "max_km"):
+        if getattr(options, name) is not None and options.network is None:
+            raise DataError(f"--{name.replace('_', '-')} is for travel on roads; name a network (--network FILE)")
+    if options.network is not None:
+        near = {} if options.max_km is None else {"max_snap_km": options.max_km}
+        network = RoadNetwork.load(options.network)
+        return RoadTravel(network, direction=options.direction or "round_trip", **near)
+    if options.travel_matrix is not None:
+        return TravelMatrix(options.travel_matrix)
+    travel: Travel | None = options.travel
+    return travel
 
 
 def column_names(options: argparse.Namespace) -> tuple[str, str, str]:

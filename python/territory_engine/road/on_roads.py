@@ -15,7 +15,9 @@ from ..tables.findings import Findings
 from ..travel_spec import RoadTravel, Travel
 
 if TYPE_CHECKING:
+    from ..instance import Instance
     from ..territories import Territories
+    from .network import RoadNetwork
     from .places import RoadPlaces
     from .ways import RoadWays
 
@@ -92,3 +94,18 @@ def on_roads(travel: Travel, columns: Columns) -> OnRoads | None:
         return None
     assert columns.latitude is not None
     return OnRoads(travel, columns.latitude)
+
+
+def ways_of(network: RoadNetwork, direction: str, speed_factor: float, instance: Instance) -> RoadWays:
+    """Travel on a network for an instance whose places were all near enough when its problem was made."""
+    from .ways import FARTHEST_KM, RoadWays
+
+    def snapped(y: Float, x: Float) -> RoadPlaces:
+        known = np.isfinite(y)
+        places: RoadPlaces = network.snap(np.where(known, y, 0.0), np.where(known, x, 0.0), max_km=FARTHEST_KM)
+        return places
+
+    units = snapped(instance.y, instance.x)
+    homes = snapped(instance.center_y, instance.center_x)
+    candidates = snapped(instance.candidate_y, instance.candidate_x)
+    return RoadWays(network, direction, speed_factor, units, homes, candidates)  # type: ignore[arg-type]
