@@ -35,7 +35,7 @@ class Reporter(Protocol):
         ...
 
 
-def reporter(progress: bool | Callable[[ProgressEvent], object] | None) -> Reporter:
+def reporter(progress: bool | Callable[[ProgressEvent], object] | None, owner: str = "te.solve") -> Reporter:
     """The reporter that ``te.solve(progress=...)`` asks for.
 
     Parameters
@@ -43,6 +43,8 @@ def reporter(progress: bool | Callable[[ProgressEvent], object] | None) -> Repor
     progress : None, bool or callable
         ``None`` or False: silence. ``True``: a bar on a terminal (by tqdm where it is installed), silence where
         stderr is no terminal. A callable gets each event; only returning ``False`` (not ``None``) stops the solve.
+    owner : str
+        Who was asked, for messages.
 
     Raises
     ------
@@ -55,7 +57,7 @@ def reporter(progress: bool | Callable[[ProgressEvent], object] | None) -> Repor
         return _terminal() if sys.stderr.isatty() else _Silent()
     if callable(progress):
         return _Callback(progress)
-    raise arguments.wrong("te.solve", "progress", progress, "None, True, False or a callable")
+    raise arguments.wrong(owner, "progress", progress, "None, True, False or a callable")
 
 
 def describe(event: ProgressEvent) -> str:

@@ -15,7 +15,7 @@ class Steps:
     """Tells a progress which step runs; a callable that returns False ends it all."""
 
     def __init__(self, progress: Progress = None) -> None:
-        self._report = reporter(progress)
+        self._report = reporter(progress, "te.RoadNetwork")
         self._begin = time.perf_counter()
 
     def __call__(self, stage: str, count: int, fraction: float | None = None) -> None:
