@@ -8,7 +8,7 @@ import numpy as np
 
 from .best_centers import best_centers
 from .centers import Centers
-from .evaluate import Evaluation, evaluate
+from .evaluate import Evaluation, evaluate, territory_costs
 from .instance import Instance
 from .kernels.interface import F64, I32, Kernels
 from .objective import Penalties, penalties
@@ -45,13 +45,33 @@ def reason_against_clusters(instance: Instance) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class Exact:
+    """What plans cost, in float64."""
+
+    instance: Instance
+    prices: Penalties
+
+    def figures(self, labels: I32, centers: Centers) -> Evaluation:
+        """With the centres given."""
+        return evaluate(self.instance, labels, centers.y, centers.x, self.prices, centers.index)
+
+    def costs(self, labels: I32) -> F64:
+        """Of each territory (K,), with the best centres."""
+        return territory_costs(self.instance, labels, self.figures(labels, best_centers(self.instance, labels)))
+
+    def value(self, labels: I32) -> float:
+        """Of the whole plan, with the best centres."""
+        return self.figures(labels, best_centers(self.instance, labels)).objective
+
+
 @dataclass
 class ClusterSearch:
     """One search: made from first labels, run until the control says stop, then turned into a solution."""
 
     instance: Instance
     control: Control
-    prices: Penalties
+    exact: Exact
     clusters: Clusters
     free_bound: FreeBound | None = None
     proofs: int = 0
@@ -66,22 +86,14 @@ class ClusterSearch:
         if labels is None:
             labels = start_from_matrix(instance, limits, seed)
         data = ClusterData.of(instance, kernels, threads, limits, prices.disruption)
-        search = cls(instance, control, prices, Clusters(data, labels, np.inf, data.excess(labels), seed))
-        search.clusters.value = search.value_of(labels)
-        return search
+        exact = Exact(instance, prices)
+        value, excess = exact.value(labels), data.excess(labels)
+        return cls(instance, control, exact, Clusters(data, exact.costs, labels, value, excess, seed))
 
     @property
     def valid(self) -> bool:
         """Whether the best plan so far keeps every hard limit."""
         return self.clusters.excess <= 0.0
-
-    def exact(self, labels: I32, centers: Centers) -> Evaluation:
-        """A plan's figures in float64."""
-        return evaluate(self.instance, labels, centers.y, centers.x, self.prices, centers.index)
-
-    def value_of(self, labels: I32) -> float:
-        """What a plan costs with its best centres."""
-        return self.exact(labels, best_centers(self.instance, labels)).objective
 
     def run(self) -> None:
         """Walk until the control stops it; without a criterion only polish the quick plan."""
@@ -93,7 +105,7 @@ class ClusterSearch:
         seen = np.inf
         while True:
             if (self.valid and clusters.value < seen) or control.iteration == 1:
-                seen = clusters.value = self.value_of(clusters.labels)
+                seen = clusters.value = self.exact.value(clusters.labels)
                 control.found(seen if self.valid else np.inf, control.bound)
             if control.stop is not None and control.wants_to_stop():
                 return
@@ -153,7 +165,7 @@ class ClusterSearch:
         clusters, labels = self.clusters, labels_of(self.instance, served)
         if clusters.data.excess(labels) > 0.0:
             return
-        value = self.value_of(labels)
+        value = self.exact.value(labels)
         if value < clusters.value:
             clusters.labels, clusters.value = labels, value
 
@@ -168,7 +180,7 @@ class ClusterSearch:
         """Exact figures of the best plan, and its bound: with free centres where there is one, else for its own."""
         instance, labels, free = self.instance, self.clusters.labels, self.free_bound
         centers = best_centers(instance, labels)
-        exact = self.exact(labels, centers)
+        exact = self.exact.figures(labels, centers)
         bound, scope = np.nan, "nothing: no bound was computed"
         prices = np.zeros((instance.territory_count, len(instance.measures)))
         if quick is not None:

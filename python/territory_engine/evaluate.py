@@ -92,6 +92,15 @@ def evaluate(
     return Evaluation(loads, unit_travel, travel, visits, counts, terms, sum(terms.values()), moved, prices)
 
 
+def territory_costs(instance: Instance, labels: NDArray[np.int32], found: Evaluation) -> Float:
+    """The share of each territory in the objective, (K,): travel, fairness, and its units from elsewhere."""
+    moved = (instance.baseline >= 0) & (instance.baseline != labels)
+    costs: Float = instance.travel * found.travel
+    for column, measure in enumerate(instance.measures):
+        costs = costs + territory_penalty(measure, found.penalties, column, found.loads[:, column])
+    return costs + found.penalties.disruption * np.bincount(labels[moved], minlength=instance.territory_count)
+
+
 def is_priced(prices: Penalties, column: int) -> bool:
     """Whether any load of that measure can cost anything."""
     return bool(prices.outside[:, column].any() or prices.inside[:, column].any())

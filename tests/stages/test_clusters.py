@@ -12,6 +12,7 @@ import pytest
 import territory_engine as te
 from territory_engine import kernels
 from territory_engine.best_centers import best_centers
+from territory_engine.cluster_solve import Exact
 from territory_engine.evaluate import evaluate
 from territory_engine.objective import penalties
 from territory_engine.stages.cluster_data import ClusterData
@@ -46,7 +47,8 @@ def walk_of(instance, threads=1, seed=0):
     labels = (np.argsort(np.argsort(instance.x, kind="stable")) * instance.territory_count // instance.n).astype(
         np.int32
     )
-    return Clusters(data, labels, objective(instance, labels), data.excess(labels), seed)
+    exact = Exact(instance, prices)
+    return Clusters(data, exact.costs, labels, exact.value(labels), data.excess(labels), seed)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 8])

@@ -11,24 +11,29 @@ change. Two ways of using it alternate:
   it was. Large neighbourhood search (Shaw 1998, doi:10.1007/3-540-49481-2_30; Pisinger and Ropke 2019,
   doi:10.1007/978-3-319-91086-4_4) with annealing (Kirkpatrick, Gelatt, Vecchi 1983) as its repair.
 
-The best plan is improved a little, then annealed longer in each cycle, and each time improved as long. No step depends
-on the time that is left: more time continues the same walk.
+The best plan is improved a little. Then, again and again, it is annealed, what came out is improved as long, and all
+are combined (:mod:`.cluster_cross`); annealings grow longer after some rounds. No step depends on the time that is left:
+more time continues the same walk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..kernels.interface import F64, I32, Array
+from .cluster_cross import Side, interchangeable, recombined
 from .cluster_data import ClusterData, Regions
 from .cluster_regions import Rows, parts, regions, territory_places
 from .search import GOLDEN_ANGLE
 
-FIRST_EFFORT, STEEP = 1_000, 64_000  # tries a unit of the first annealing; they grow fourfold up to here, then twofold
+FIRST_EFFORT = 1_000  # tries a unit of the first annealing
+STEEP = 4_000, 64_000  # up to where they grow fourfold: with many territories, and with few; beyond that twofold
+APART = 75  # territories among which two plans differ in a part or two: so many annealings are worth combining
+MOST_REPEATS = 3  # annealings of one length before it grows
 BOUND_AFTER = 4_000  # cycle after which the plan is good enough for the bound with free centres to start from
 MOST_TRIES = 1_000_000_000  # of one annealing in all
 EPOCHS = 64  # temperatures of an annealing
@@ -50,6 +55,7 @@ class Clusters:
     """The walk of one search. ``labels`` is always the best plan so far, in the order of the instance's units."""
 
     data: ClusterData
+    costs: Callable[[I32], F64]  # what each territory of a plan costs (K,), exactly
     labels: I32
     value: float  # of that plan, up to the rounding of float32
     excess: float
@@ -63,30 +69,40 @@ class Clusters:
         """
         n = self.data.n
         yield from self._improve_for(300 * n, self._best())
-        effort, last = FIRST_EFFORT, MOST_TRIES // n
-        while effort < last:
-            yield from self._cycle(effort)
-            if effort == BOUND_AFTER:
+        last = MOST_TRIES // n
+        asked = False
+        for effort in _efforts(self.data.territories):
+            if last < FIRST_EFFORT:
+                break
+            yield from self._cycle(min(effort, last))
+            if not asked and effort >= min(BOUND_AFTER, last):
+                asked = True
                 yield "bound"
-            effort *= 4 if effort < STEEP else 2
-        if effort <= BOUND_AFTER:
-            yield "bound"
-        while effort > FIRST_EFFORT:
-            yield from self._cycle(last)
+        yield "bound"
         yield from self._improve_for(None, self._best())
 
     def _cycle(self, effort: int) -> Iterator[str]:
-        """Anneal the best plan, then improve the result as long."""
-        trial = self._best()
-        yield from self._anneal(effort, trial)
+        """Anneal the best plan, improve what came out as long, and combine both with the best plan."""
+        trials = yield from self._anneal(effort)
+        for trial in trials:
+            self._combine(trial)
+        trial = min(trials, key=lambda trial: (trial.excess, trial.value))
         yield from self._improve_for(effort * self.data.n, trial)
+        self._combine(trial)
+
+    def _combine(self, trial: _Trial) -> None:
+        """The best parts of the best plan and the trial, where both keep all limits; else the better one."""
+        if self.excess > 0.0 or trial.excess > 0.0:
+            self._keep(trial)
+            return
+        first, second = (Side(labels, self.costs(labels)) for labels in (self.labels, trial.labels))
+        labels, gain = recombined(first, second, interchangeable(self.data))
+        if gain > 0.0:
+            self.labels, self.value = labels, float(first.cost.sum()) - gain
 
     def polish(self, tries: int) -> Iterator[str]:
         """Only the short improvement that every plan gets."""
         yield from self._improve_for(tries, self._best())
-
-    def _best(self) -> _Trial:
-        return _Trial(self.labels.copy(), self.value, self.excess)
 
     def _keep(self, trial: _Trial) -> None:
         if (trial.excess, trial.value) < (self.excess, self.value):
@@ -100,14 +116,14 @@ class Clusters:
         self.rounds += 1
         return np.random.Generator(np.random.PCG64([self.seed, self.rounds]))
 
-    def _anneal(self, effort: int, trial: _Trial) -> Iterator[str]:
-        """Anneal all territories, ``effort`` tries a unit; the result replaces the trial."""
+    def _anneal(self, effort: int) -> Generator[str, None, list[_Trial]]:
+        """Anneal all territories of the best plan, ``effort`` tries a unit."""
         data, k = self.data, self.data.territories
-        scale = self._unit_cost(trial.value)
+        scale = self._unit_cost(self.value)
         count = max(1, min(64, k // PART))
         lanes = LANES if k < FEW_TERRITORIES else 1
-        labels = [trial.labels.copy() for _ in range(lanes)]
-        value = [trial.value] * lanes
+        labels = [self.labels.copy() for _ in range(lanes)]
+        value = [self.value] * lanes
         for epoch in range(EPOCHS):
             heat = scale * HOT * (COLD / HOT) ** (epoch / (EPOCHS - 1))
             rng = self._random()
@@ -120,9 +136,7 @@ class Clusters:
             for lane, gains in enumerate(self._side_by_side(labels, orders, keep_best=False)):
                 value[lane] -= float(gains[0].sum())
             yield "anneal"
-        trial.excess, trial.value, best = min((data.excess(labels[lane]), value[lane], lane) for lane in range(lanes))
-        trial.labels = labels[best]
-        self._keep(trial)
+        return [_Trial(labels[lane], value[lane], data.excess(labels[lane])) for lane in range(lanes)]
 
     def _improve_for(self, tries: int | None, trial: _Trial) -> Iterator[str]:
         """Improve the trial for that many tries, or for ever; every improvement on the best plan is kept."""
@@ -131,6 +145,9 @@ class Clusters:
             spent += self._improve(trial)
             self._keep(trial)
             yield "regions"
+
+    def _best(self) -> _Trial:
+        return _Trial(self.labels.copy(), self.value, self.excess)
 
     def _improve(self, trial: _Trial) -> int:
         """One round; tries spent, counting those side by side once."""
@@ -176,6 +193,19 @@ class _Trial:
     labels: I32
     value: float
     excess: float
+
+
+def _efforts(territories: int) -> Iterator[int]:
+    """Tries a unit of one annealing after the other.
+
+    With many territories, short annealings that are combined beat a long one; with few there is little to combine.
+    """
+    repeats = max(1, min(MOST_REPEATS, territories // APART))
+    steep = STEEP[0] if repeats > 1 else STEEP[1]
+    effort = FIRST_EFFORT
+    while True:
+        yield from [effort] * (repeats if effort > STEEP[0] else 1)
+        effort *= 4 if effort < steep else 2
 
 
 def _regions(
