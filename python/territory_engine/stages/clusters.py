@@ -12,8 +12,8 @@ change. Two ways of using it alternate:
   doi:10.1007/978-3-319-91086-4_4) with annealing (Kirkpatrick, Gelatt, Vecchi 1983) as its repair.
 
 The best plan is improved a little. Then, again and again, it is annealed, what came out is improved as long, and all
-are combined (:mod:`.cluster_cross`); annealings grow longer after some rounds. No step depends on the time that is left:
-more time continues the same walk.
+are combined (:mod:`.cluster_cross`); annealings grow longer after some rounds. No step depends on the time that is
+left: more time continues the same walk.
 """
 
 from __future__ import annotations
