@@ -80,10 +80,11 @@ class TravelMatrix(Travel):
 
     Examples
     --------
+    >>> import pyarrow as pa
     >>> import territory_engine as te
-    >>> accounts = {"account_id": ["a", "b", "c", "d"]}
+    >>> accounts = pa.table({"account_id": ["a", "b", "c", "d"]})
     >>> minutes = [[3, 30], [5, 20], [40, 6], [9, 8]]
-    >>> problem = te.Problem(pa.table(accounts), territories=2, latitude=None, longitude=None,
+    >>> problem = te.Problem(accounts, territories=2, latitude=None, longitude=None,
     ...                      travel=te.TravelMatrix(minutes), activities={"accounts": te.Balance(0.0)})
     >>> te.solve(problem).assignment["territory_id"].to_pylist()
     [1, 1, 2, 2]
