@@ -128,10 +128,10 @@ def test_the_same_for_any_number_of_threads(one_way):
 
 def test_a_country():
     """So many nodes that slices of them are contracted by themselves."""
-    graph = grid(270, 265, seed=6, one_way=0.1)
+    graph = grid(262, 256, seed=6, one_way=0.1)
     search = graph.customised(threads=2)
     assert same(graph.customised(), search)
-    some = [0, 30_000, 71_549]
+    some = [0, 30_000]
     expected = [dijkstra(graph, source) for source in some]
     assert all_pairs(search, some) == [[row[target] for target in some] for row in expected]
 
