@@ -46,7 +46,9 @@ def main() -> None:
             print(f"{path} is not there; left out")
             continue
         tables += _tables(name, options)
-        found = in_new_process("bench.road.nearest", {"folder": str(options.folder), "graph": name, "repeats": 3}, 1, options.limit)
+        found = in_new_process(
+            "bench.road.nearest", {"folder": str(options.folder), "graph": name, "repeats": 3}, 1, options.limit
+        )
         columns = ("nearest", "round trip", "all pairs", "single sweeps")
         nearest.append([name, *(f"{found[each]:.3f}" for each in columns), f"{found['wrong']:,}"]
                        if "error" not in found else [name, found["error"], "", "", "", ""])  # fmt: skip
@@ -61,7 +63,13 @@ def _tables(name: str, options: argparse.Namespace) -> list[list[str]]:
     with tempfile.TemporaryDirectory() as truth:
         for method in options.methods:
             repeats = options.repeats if method == "ours" else 1
-            asked = {"folder": str(options.folder), "graph": name, "method": method, "queries": options.queries, "repeats": repeats}
+            asked = {
+                "folder": str(options.folder),
+                "graph": name,
+                "method": method,
+                "queries": options.queries,
+                "repeats": repeats,
+            }
             found[method] = in_new_process("bench.road.child", {**asked, "truth": truth}, 1, options.limit)
     rows = []
     asked_of = queries(read(options.folder, name).node_count)

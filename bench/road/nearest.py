@@ -26,7 +26,9 @@ def measure(folder: Path, name: str, repeats: int) -> dict[str, Any]:
     graph, kernels = read(folder, name), get("native")
     search = kernels.customise(build_hierarchy(kernels, graph.first, graph.head, 1), graph.weight, 1)
     rng = np.random.default_rng(42)
-    accounts, centers = (at_nodes(rng.integers(0, graph.node_count, count).astype(np.int32)) for count in (100_000, 1_000))
+    accounts, centers = (
+        at_nodes(rng.integers(0, graph.node_count, count).astype(np.int32)) for count in (100_000, 1_000)
+    )
     none = np.zeros(100_001, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint32)
     column, whole = np.empty((100_000, 1), np.float32), np.empty((100_000, 1_000), np.float32)
 
