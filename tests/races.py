@@ -60,7 +60,8 @@ def roads() -> None:
         places = network.snap(latitude, longitude, threads=THREADS)
         travel = network.table(places.take(slice(40)), places, threads=THREADS)
         nearest, _ = network.nearest(places, places.take(slice(40)), k=3, threads=THREADS)
-        found.append(np.concatenate([travel.ravel(), nearest.ravel()]))
+        both, _ = network.nearest(places, places.take(slice(40)), k=3, direction="round_trip", threads=THREADS)
+        found.append(np.concatenate([travel.ravel(), nearest.ravel(), both.ravel()]))
 
     users = [threading.Thread(target=ask) for _ in range(2)]
     for user in users:

@@ -33,7 +33,8 @@ def once(options: dict[str, Any]) -> dict[str, Any]:
         if name not in options["queries"]:
             continue
         ask(sources[:64], targets[:64])
-        seconds, table = [], None
+        seconds: list[float] = []
+        table = np.zeros(0)
         for _ in range(options["repeats"]):
             del table
             begin = cpu_seconds()

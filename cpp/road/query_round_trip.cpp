@@ -12,7 +12,7 @@
 namespace te::road {
 namespace {
 
-constexpr int64_t group_lanes = max_lines * line_lanes;
+constexpr int64_t group_lanes = good_lines * line_lanes;  // 64: a bit for each in a word
 
 // Makes the travel of a place shorter where it and a centre among the lanes lie on one road.
 void shorten(const DirectWays& direct, int64_t place, int64_t first_center, int64_t lanes, uint32_t* weight) {

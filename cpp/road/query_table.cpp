@@ -12,12 +12,19 @@
 namespace te::road {
 namespace {
 
-// The few in groups of at most max_lines lines, dealt out evenly; narrower ones where threads would idle.
+constexpr int64_t good_lanes = good_lines * line_lanes;
+
+// The few in groups of lines, dealt out evenly; narrower ones where threads would idle. Few enough for one group stay
+// together where whole rows of the table are written, unless their distances take much memory.
 struct Groups {
-    Groups(int64_t few, int threads)
-        : places(few),
-          lines((few + line_lanes - 1) / line_lanes),
-          count(std::max((lines + max_lines - 1) / max_lines, std::min<int64_t>(lines, threads))) {}
+    Groups(int64_t few, bool whole_rows, int64_t sweep_nodes, int threads)
+        : places(few), lines((few + line_lanes - 1) / line_lanes) {
+        constexpr int64_t whole_bytes = int64_t{1} << 28;
+        const bool whole = whole_rows && lines <= max_lines &&
+                           sweep_nodes * lines * line_lanes * int64_t{sizeof(uint32_t)} <= whole_bytes;
+        const int64_t widest_lines = whole ? max_lines : good_lines;
+        count = std::max((lines + widest_lines - 1) / widest_lines, std::min<int64_t>(lines, threads));
+    }
 
     int64_t begin(int64_t group) const { return std::min(places, lines * group / count * line_lanes); }
     int64_t widest() const { return (lines + count - 1) / count * line_lanes; }
@@ -76,9 +83,9 @@ void road_table(const QueryGraph& graph, const Ends& from, const Ends& to, const
     const int64_t many_step = few_leave ? table.column_step : table.row_step;
 
     const int workers = base::resolve_threads(threads);
-    const Groups groups(few.count, workers);
-    const SweepTargets targets(graph, down, many, groups.count);
     const bool as_columns = few_step == 1;
+    const SweepTargets targets(graph, down, many, (few.count + good_lanes - 1) / good_lanes);
+    const Groups groups(few.count, as_columns, targets.graph().nodes, workers);
     const std::vector<int64_t> order = lane_order(graph, few, as_columns);
 
     Idle idle;

@@ -10,7 +10,8 @@
 namespace te::road {
 
 constexpr int64_t line_lanes = 16;
-constexpr int max_lines = 4;  // of a row: wider ones save little and take memory
+constexpr int max_lines = 8;   // of a row
+constexpr int good_lines = 4;  // wider rows save little and take memory, where they are not written as they are
 
 // Rows of the upward searches from some places, filled by upward_rows.
 struct UpwardRows {
@@ -48,7 +49,8 @@ struct SweepResult {
     const uint32_t* weight;  // (many, 2)
 };
 
-// out[j * stride + lane] = float32(distance) / unit, or +inf, for the first `many`.
+// out[j * stride + lane] = float32(distance) / unit, or +inf, for the first `many`. Past the caches where rows follow
+// each other without gaps and are many.
 TE_DECLARE_LEVELS(void copy_many_major(const SweepResult& result, int64_t many, float unit, float* out, int64_t stride))
 
 // out_of_lane[lane][j], the same.

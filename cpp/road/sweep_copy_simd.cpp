@@ -13,8 +13,9 @@ namespace {
 using Floats = float __attribute__((vector_size(64)));
 using Signed = int32_t __attribute__((vector_size(64)));
 
-constexpr int64_t look_ahead = 8;   // of the many
-constexpr int64_t tile_many = 256;  // of the many at a time where they are the minor axis
+constexpr int64_t look_ahead = 8;          // of the many
+constexpr int64_t stream_above = 1 << 18;  // floats; smaller tables stay in the caches for their reader
+constexpr int64_t tile_many = 256;         // of the many at a time where they are the minor axis
 
 // Line `k` of the distances of the many `j`.
 void line_of(const SweepResult& result, int64_t j, int k, Line& best) {
@@ -70,9 +71,55 @@ void stream_copy(float* to, const float* from, int64_t count) {
     memcpy(to + j, from + j, static_cast<size_t>(count - j) * sizeof(float));
 }
 
+// Writes rows that follow each other without gaps: whole lines past the caches, what is left of a row waits for the
+// next one.
+class RowWriter {
+  public:
+    explicit RowWriter(float* out) : skip_(base::place_in_line(out)), held_(skip_), line_(out - skip_) {}
+
+    // Lines of the next row, `lanes` floats of them.
+    void row(const SweepResult& result, int64_t j, float unit) {
+        Floats line;
+        for (int k = 0; k < result.lines; ++k) {
+            travel_of(result, j, k, unit, line);
+            memcpy(carry_ + held_ + k * line_lanes, &line, sizeof line);
+        }
+        held_ += result.lanes;
+        int64_t at = 0;
+        for (; at + line_lanes <= held_; at += line_lanes, line_ += line_lanes) {
+            if (skip_ == 0)
+                base::write_line(line_, carry_ + at, true);
+            else  // the start of the first line belongs to others
+                memcpy(line_ + skip_, carry_ + skip_, static_cast<size_t>(line_lanes - skip_) * sizeof(float));
+            skip_ = 0;
+        }
+        memcpy(&line, carry_ + at, sizeof line);
+        memcpy(carry_, &line, sizeof line);
+        held_ -= at;
+    }
+
+    void finish() {
+        if (held_ > skip_) memcpy(line_ + skip_, carry_ + skip_, static_cast<size_t>(held_ - skip_) * sizeof(float));
+        base::fence_streams();
+    }
+
+  private:
+    alignas(64) float carry_[(max_lines + 2) * line_lanes] = {};
+    int64_t skip_, held_;  // floats of the first line that are not ours; floats in carry_, those included
+    float* line_;          // where carry_ belongs
+};
+
 }  // namespace
 
 void copy_many_major(const SweepResult& result, int64_t many, float unit, float* out, int64_t stride) {
+    if (stride == result.lanes && many * stride > stream_above) {
+        RowWriter writer(out);
+        for (int64_t j = 0; j < many; ++j) {
+            look_ahead_of(result, j, many);
+            writer.row(result, j, unit);
+        }
+        return writer.finish();
+    }
     for (int64_t j = 0; j < many; ++j, out += stride) {
         look_ahead_of(result, j, many);
         int64_t lane = 0;

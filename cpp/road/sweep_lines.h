@@ -5,7 +5,7 @@
 #include "road/query_graph.h"
 
 // A loop over the lines of a row, unrolled so that they stay in registers.
-#define TE_LINES(k) _Pragma("GCC unroll 4") for (int k = 0; k < Lines; ++k)
+#define TE_LINES(k) _Pragma("GCC unroll 8") for (int k = 0; k < Lines; ++k)
 
 namespace te::road {
 namespace {

@@ -42,8 +42,16 @@ void sweep_down(const SweepGraph& graph, int lines, const uint8_t* seeded, uint3
             return down<2>(graph, seeded, distance);
         case 3:
             return down<3>(graph, seeded, distance);
-        default:
+        case 4:
             return down<4>(graph, seeded, distance);
+        case 5:
+            return down<5>(graph, seeded, distance);
+        case 6:
+            return down<6>(graph, seeded, distance);
+        case 7:
+            return down<7>(graph, seeded, distance);
+        default:
+            return down<8>(graph, seeded, distance);
     }
 }
 

@@ -90,8 +90,16 @@ bool upward_rows(const UpArcs& arcs, const Ends& places, const int32_t* position
             return search<2>(arcs, places, position_of, place_of_lane, lanes, up);
         case 3:
             return search<3>(arcs, places, position_of, place_of_lane, lanes, up);
-        default:
+        case 4:
             return search<4>(arcs, places, position_of, place_of_lane, lanes, up);
+        case 5:
+            return search<5>(arcs, places, position_of, place_of_lane, lanes, up);
+        case 6:
+            return search<6>(arcs, places, position_of, place_of_lane, lanes, up);
+        case 7:
+            return search<7>(arcs, places, position_of, place_of_lane, lanes, up);
+        default:
+            return search<8>(arcs, places, position_of, place_of_lane, lanes, up);
     }
 }
 

@@ -74,6 +74,29 @@ def test_layouts(kernels):
             assert (rest == -1).all()
 
 
+@pytest.mark.parametrize("few", [1, 16, 70, 100, 128, 130])
+def test_large_tables(kernels, few):
+    """Those are written past the caches, wherever they begin and end in a cache line, and nothing around them."""
+    rng = np.random.default_rng(few)
+    roads = grid_roads(rng, 12, 90)
+    search = roads.search(kernels)
+    many = 280_000 // few
+    a, b = random_ends(rng, roads, many, 9), random_ends(rng, roads, few, 9)
+    part = np.arange(0, many, 97)
+    some = a[0][part], a[1][part]
+    for begin in (0, 1, 7, 15):
+        for exits, entries in ((a, b), (b, a)):
+            shape = len(exits[0]), len(entries[0])
+            memory = np.full(many * few + 40, -1, np.float32)
+            out = memory[begin : begin + many * few].reshape(shape)
+            kernels.road_table(search, exits, entries, out, 1.0, 1)
+            rows = (part, slice(None)) if exits is a else (slice(None), part)
+            wanted = table(kernels, search, some, b) if exits is a else table(kernels, search, b, some)
+            np.testing.assert_array_equal(out[rows], wanted)
+            assert (memory[:begin] == -1).all() and (memory[begin + many * few :] == -1).all()
+            assert (out >= 0).all()
+
+
 def test_no_places(kernels):
     roads = Roads.of(2, [0], [1], [5])
     search = roads.search(kernels)
