@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from territory_engine.kernels import get
+from territory_engine.kernels.interface import Kernels
+
 from .graphs import Graph
 from .queries import I32
 
@@ -19,11 +22,7 @@ _ROWS = 50  # sources of one call of scipy: its answer has a column for every no
 
 def ours(graph: Graph) -> Ask:
     """The native kernels, on one thread."""
-    from territory_engine.kernels import get
-    from territory_engine.road.hierarchy import build_hierarchy
-
-    kernels = get("native")
-    search = kernels.customise(build_hierarchy(kernels, graph.first, graph.head, 1), graph.weight, 1)
+    kernels, search = searched(graph)
 
     def ask(sources: I32, targets: I32) -> Table:
         out = np.empty((len(sources), len(targets)), np.float32)
@@ -31,6 +30,21 @@ def ours(graph: Graph) -> Ask:
         return out
 
     return ask
+
+
+def contracted(graph: Graph) -> Any:
+    """Our hierarchy."""
+    kernels = get("native")
+    dissection = kernels.make_dissection(graph.first, graph.head, 1)
+    while kernels.dissection_step(dissection, 1):
+        pass
+    return kernels.make_hierarchy(graph.first, graph.head, dissection.order, 1)
+
+
+def searched(graph: Graph) -> tuple[Kernels, Any]:
+    """Our kernels, and what they search."""
+    kernels = get("native")
+    return kernels, kernels.customise(contracted(graph), graph.weight, 1)
 
 
 def at_nodes(nodes: I32) -> tuple[I32, NDArray[np.uint32]]:
@@ -82,11 +96,8 @@ def routingkit_cch(graph: Graph) -> Ask:
     """RoutingKit's customisable hierarchy, in our order of the nodes: the many pinned, a query for each of the few."""
     import routingkit_cch as kit
 
-    from territory_engine.kernels import get
-    from territory_engine.road.hierarchy import build_hierarchy
-
     tail, head, weight = (values.tolist() for values in (graph.tail, graph.head, graph.weight))
-    order = build_hierarchy(get("native"), graph.first, graph.head, 1).order[::-1].tolist()
+    order = contracted(graph).order[::-1].tolist()
     metric = kit.CCHMetric(kit.CCH(order, tail, head, True), weight)
 
     def ask(sources: I32, targets: I32) -> Table:

@@ -11,20 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from territory_engine.kernels import get
-from territory_engine.road.hierarchy import build_hierarchy
-
 from ..measure import cpu_seconds
 from .graphs import read
-from .methods import at_nodes
+from .methods import at_nodes, searched
 
 K = 8
 
 
 def measure(folder: Path, name: str, repeats: int) -> dict[str, Any]:
     """CPU seconds of the nearest one way and there and back, of 1,000 single sweeps, and of all pairs; differences."""
-    graph, kernels = read(folder, name), get("native")
-    search = kernels.customise(build_hierarchy(kernels, graph.first, graph.head, 1), graph.weight, 1)
+    graph = read(folder, name)
+    kernels, search = searched(graph)
     rng = np.random.default_rng(42)
     accounts, centers = (
         at_nodes(rng.integers(0, graph.node_count, count).astype(np.int32)) for count in (100_000, 1_000)

@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from territory_engine.road.hierarchy import build_hierarchy
-
 
 @dataclass(frozen=True, eq=False)
 class Roads:
@@ -29,7 +27,10 @@ class Roads:
         return len(self.first) - 1
 
     def search(self, kernels):
-        return kernels.customise(build_hierarchy(kernels, self.first, self.head, 1), self.weight, 1)
+        dissection = kernels.make_dissection(self.first, self.head, 1)
+        while kernels.dissection_step(dissection, 1):
+            pass
+        return kernels.customise(kernels.make_hierarchy(self.first, self.head, dissection.order, 1), self.weight, 1)
 
     def least(self, tail, head):
         """Weight of the lightest arc between two nodes."""
