@@ -9,6 +9,7 @@ import numpy as np
 
 import territory_engine as te
 from conformance.cluster_cases import KINDS, Regions, draw
+from solve.road_cases import problem as road_problem
 from territory_engine.kernels import get
 
 THREADS = 4
@@ -71,11 +72,18 @@ def roads() -> None:
     assert len(found) == 2 and np.array_equal(*found)
 
 
+def plan_on_roads() -> None:
+    """A plan by travel on roads: lists of territories, passes and borders over them."""
+    plan = te.solve(road_problem(n=3000, k=24, tolerance=0.1), threads=THREADS)
+    assert plan.check() == []
+
+
 def main() -> None:
     """One after the other, then two at the same time from threads of Python."""
     geography()
     clusters()
     roads()
+    plan_on_roads()
     alone = solve(0)
     together: list[te.Plan] = []
     users = [threading.Thread(target=lambda seed=seed: together.append(solve(seed))) for seed in (0, 0)]
