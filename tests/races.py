@@ -9,6 +9,7 @@ import numpy as np
 
 import territory_engine as te
 from conformance.cluster_cases import KINDS, Regions, draw
+from road.hierarchy_cases import grid
 from solve.road_cases import problem as road_problem
 from territory_engine.kernels import get
 
@@ -78,12 +79,19 @@ def plan_on_roads() -> None:
     assert plan.check() == []
 
 
+def hierarchy() -> None:
+    """A town so large that slices of it are contracted and parts of it are cut side by side."""
+    town = grid(260, 256, one_way=0.1)
+    town.customised(threads=THREADS)
+
+
 def main() -> None:
     """One after the other, then two at the same time from threads of Python."""
     geography()
     clusters()
     roads()
     plan_on_roads()
+    hierarchy()
     alone = solve(0)
     together: list[te.Plan] = []
     users = [threading.Thread(target=lambda seed=seed: together.append(solve(seed))) for seed in (0, 0)]

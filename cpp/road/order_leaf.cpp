@@ -8,6 +8,7 @@ namespace te::road {
 namespace {
 
 constexpr uint64_t kGone = UINT64_MAX;
+constexpr size_t kHalo = 2048;  // neighbours of a set that are looked at: more only where nodes have very many
 
 template <class Visit>
 void for_each_bit(const uint64_t* bits, size_t words, const Visit& visit) {
@@ -45,16 +46,18 @@ void LeafOrder::gather(const std::vector<int32_t>& nodes) {
             if (slot_[static_cast<size_t>(*w)] < 0) halo_.push_back(*w);
     std::sort(halo_.begin(), halo_.end());
     halo_.erase(std::unique(halo_.begin(), halo_.end()), halo_.end());
+    if (halo_.size() > kHalo) halo_.resize(kHalo);
     words_ = (own_ + halo_.size() + 63) / 64;
     rows_.assign((own_ + halo_.size()) * words_, 0);
     affected_.assign(words_, 0);
     for (size_t k = 0; k < own_; ++k)
         for (const int32_t* w = core_.begin(nodes[k]); w != core_.end(nodes[k]); ++w) {
-            const int32_t slot = slot_[static_cast<size_t>(*w)];
-            const auto other =
-                slot >= 0
-                    ? static_cast<size_t>(slot)
-                    : own_ + static_cast<size_t>(std::lower_bound(halo_.begin(), halo_.end(), *w) - halo_.begin());
+            auto other = static_cast<size_t>(slot_[static_cast<size_t>(*w)]);
+            if (slot_[static_cast<size_t>(*w)] < 0) {
+                const auto place = std::lower_bound(halo_.begin(), halo_.end(), *w);
+                if (place == halo_.end()) continue;
+                other = own_ + static_cast<size_t>(place - halo_.begin());
+            }
             set_bit(row(k), other);
             set_bit(row(other), k);
         }

@@ -207,6 +207,16 @@ def test_a_chain_is_not_a_ladder():
     assert depth.max() < 40
 
 
+def test_a_hub_with_very_many_roads():
+    """More neighbours of a part than are looked at."""
+    spokes = 2500
+    edges = [(0, k, k) for k in range(1, spokes)]
+    edges += [(k, 1 + k % (spokes - 1), 1) for k in range(1, spokes)]
+    graph = both_ways(spokes, edges)
+    search = graph.customised()
+    assert all_pairs(search, [0, 1, 1700])[1] == [1, 0, dijkstra(graph, 1)[1700]]
+
+
 BROKEN = {
     "first": (lambda g: (g.first + 1, g.head), "first: expected to begin with 0"),
     "falls": (lambda g: (g.first[[0, 2, 1, *range(3, g.nodes + 1)]], g.head), "first: falls after node 1"),
