@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
 
@@ -20,26 +18,16 @@ import pyarrow as pa
 
 import territory_engine as te
 from territory_engine.stages import clusters
-from territory_engine.stop import SearchState
 
 from ..report import machine, markdown, number
+from .child import MaxCpu
 from .generate import FILLED, points
 from .table import percent
+from .trajectory import Trajectory
 
 SIZES = [(400, 40), (3_000, 100), (3_000, 600)]  # points x medians
 Switch = Callable[[], AbstractContextManager[Any]]
 usual_parts = clusters.parts
-
-
-@dataclass(frozen=True)
-class MaxCpu(te.StopCriterion):
-    """Stop after so many CPU seconds of this process."""
-
-    seconds: float
-    started: float = field(default_factory=time.process_time)
-
-    def __call__(self, state: SearchState) -> bool:
-        return time.process_time() - self.started >= self.seconds
 
 
 def _nothing(*_: Any) -> Iterator[str]:
@@ -73,7 +61,10 @@ def p_median(n: int, p: int) -> te.Problem:
 
 def travels(problem: te.Problem, seconds: float, seeds: int, **how: Any) -> list[float]:
     """The objective of each seed."""
-    return [te.solve(problem, MaxCpu(seconds), seed=seed, threads=1, **how).objective for seed in range(seeds)]
+    return [
+        te.solve(problem, MaxCpu(Trajectory("cpu"), seconds), seed=seed, threads=1, **how).objective
+        for seed in range(seeds)
+    ]
 
 
 def rows(problem: te.Problem, seconds: float, seeds: int) -> Iterator[list[str]]:

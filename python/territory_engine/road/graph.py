@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,17 @@ class RoadGraph:
     def tail(self) -> I32:
         """The node that each arc leaves, (m,) int32."""
         return np.repeat(np.arange(self.node_count, dtype=np.int32), np.diff(self.first))
+
+    @cached_property
+    def is_symmetric(self) -> bool:
+        """Whether every arc has an opposite one that takes as long."""
+        tail = self.tail
+        order = np.lexsort((tail, self.head))
+        return bool(
+            np.array_equal(self.head[order], tail)
+            and np.array_equal(tail[order], self.head)
+            and np.array_equal(self.time_ms[order], self.time_ms)
+        )
 
     def weight(self, metric: str) -> U32:
         """Milliseconds ("time") or decimetres ("distance") of each arc, (m,) uint32.

@@ -34,12 +34,13 @@ def nearest(
     what = f"RoadNetwork.nearest: {k:,} centres for {len(points):,} points"
     refuse_beyond(8 * k * len(points), what, "work through the points in parts")
     kernels, search, unit = get(), network.search(metric), UNIT[metric]
-    out = by_point(len(points), *_turned(ways_along_one_road(centers, points, metric)))
-    back = by_point(len(points), *ways_along_one_road(points, centers, metric))
+    if direction != "back":
+        out = by_point(len(points), *_turned(ways_along_one_road(centers, points, metric)))
     if direction == "out":
         return kernels.road_nearest(
             search, entries(points, metric), exits(centers, metric), True, out, k, unit, threads
         )
+    back = by_point(len(points), *ways_along_one_road(points, centers, metric))
     if direction == "back":
         return kernels.road_nearest(
             search, exits(points, metric), entries(centers, metric), False, back, k, unit, threads

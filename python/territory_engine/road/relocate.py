@@ -11,6 +11,7 @@ from .. import kernels
 from ..centers import Centers
 from ..haversine import haversine_km
 from ..instance import Instance
+from ..stages.search import GOLDEN_ANGLE
 from .members import Members
 from .trips import F64
 
@@ -27,7 +28,6 @@ WIDE, NARROWER, CLOSEST_KM = 0.35, 0.4, 0.05  # of the mean distance; what a rou
 SHRINKING = 0.7  # of a disc with a better place in it
 UNITS = 12, 64  # nearest units that are tried as centres
 SITES = 12  # nearest candidate sites of a territory whose travel is computed; that of others is estimated
-GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 DEGREE_KM = 111.195
 
 

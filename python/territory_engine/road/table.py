@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import DataError
 from ..kernels import get
 from ..travel.memory import refuse_beyond
+from ..travel.out_array import check_out
 from .ends import entries, exits
 from .graph import I64, U32, UNIT
 from .places import RoadPlaces, along_one_way
@@ -35,7 +35,8 @@ def table(
         refuse_beyond(4 * shape[0] * shape[1], what, "ask for nearest(), or write it in tiles with write_table()")
         out = np.empty(shape, np.float32)
     else:
-        _check_out(out, shape)
+        wanted = f"a writeable float32 array of shape {shape} with contiguous rows or columns"
+        check_out("RoadNetwork.table", out, shape, wanted, lambda given: not given.size or 4 in given.strides)
     if not out.size:
         return out
     unit, search = UNIT[metric], network.search(metric)
@@ -59,22 +60,3 @@ def ways_along_one_road(sources: RoadPlaces, targets: RoadPlaces, metric: str) -
     at, to = (np.flatnonzero(both[places.arc].any(axis=1)) for places in (sources, targets))
     rows, columns, straight = along_one_way(sources.take(at), targets.take(to), metric)
     return at[rows], to[columns], straight
-
-
-def _check_out(out: object, shape: tuple[int, int]) -> None:
-    wanted = f"a writeable float32 array of shape {shape} with contiguous rows or columns"
-    if not isinstance(out, np.ndarray):
-        found = type(out).__name__
-    elif out.dtype != np.float32:
-        found = f"dtype {out.dtype}"
-    elif out.shape != shape:
-        found = f"shape {out.shape}"
-    elif out.size and 4 not in out.strides:
-        found = f"an array with strides {out.strides}"
-    elif not out.flags.aligned:
-        found = "one that is not aligned to 4 bytes"
-    elif not out.flags.writeable:
-        found = "a read-only array"
-    else:
-        return
-    raise DataError(f"RoadNetwork.table: out must be {wanted}, found {found}.", found=found, expected=wanted)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels import get
-from .graph import UNIT, RoadGraph
+from .graph import UNIT
 from .network import RoadNetwork
 from .places import RoadPlaces
 from .table import table
@@ -21,7 +20,6 @@ F64 = NDArray[np.float64]
 Direction = Literal["round_trip", "out", "back"]
 
 MS = 60_000.0  # of a minute
-_SYMMETRIC: WeakKeyDictionary[RoadGraph, bool] = WeakKeyDictionary()
 
 
 def seconds(
@@ -103,19 +101,6 @@ def exact_minutes(travel: F32) -> F64:
     return minutes
 
 
-def is_symmetric(graph: RoadGraph) -> bool:
-    """Whether every arc has an opposite one that takes as long. Computed once for a graph."""
-    if graph not in _SYMMETRIC:
-        tail = graph.tail
-        order = np.lexsort((tail, graph.head))
-        _SYMMETRIC[graph] = bool(
-            np.array_equal(graph.head[order], tail)
-            and np.array_equal(tail[order], graph.head)
-            and np.array_equal(graph.time_ms[order], graph.time_ms)
-        )
-    return _SYMMETRIC[graph]
-
-
 def left_as_reached(places: RoadPlaces) -> bool:
     """Whether one leaves every place by the nodes by which one comes in, as fast."""
     exits, entries = (
@@ -159,8 +144,5 @@ def joined(first: RoadPlaces, second: RoadPlaces, choose: NDArray[np.bool_]) -> 
     columns: dict[str, Any] = {"roads": first.roads if second.roads is None else second.roads}
     for name in (field.name for field in fields(RoadPlaces) if field.name != "roads"):
         a, b = getattr(first, name), getattr(second, name)
-        if name == "roads":
-            columns[name] = b if a is None else a
-            continue
         columns[name] = np.where(choose if a.ndim == 1 else choose[:, None], a, b)
     return RoadPlaces(**columns)

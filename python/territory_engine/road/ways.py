@@ -24,7 +24,6 @@ from .trips import (
     Direction,
     at_graph_nodes,
     exact_minutes,
-    is_symmetric,
     joined,
     left_as_reached,
     seconds,
@@ -85,7 +84,7 @@ class RoadWays:
     @cached_property
     def alike(self) -> bool:
         """Whether every road is driven both ways alike, and units are left as they are reached."""
-        return is_symmetric(self.network.graph) and left_as_reached(self.units)
+        return self.network.graph.is_symmetric and left_as_reached(self.units)
 
     def ordered(self, units: NDArray[np.integer]) -> Any:
         """Their places."""

@@ -70,16 +70,13 @@ class Clusters:
         n = self.data.n
         yield from self._improve_for(300 * n, self._best())
         last = MOST_TRIES // n
-        asked = False
+        if last < FIRST_EFFORT:
+            yield "bound"
+            yield from self._improve_for(None, self._best())
         for effort in _efforts(self.data.territories):
-            if last < FIRST_EFFORT:
-                break
             yield from self._cycle(min(effort, last))
-            if not asked and effort >= min(BOUND_AFTER, last):
-                asked = True
+            if effort == BOUND_AFTER:
                 yield "bound"
-        yield "bound"
-        yield from self._improve_for(None, self._best())
 
     def _cycle(self, effort: int) -> Iterator[str]:
         """Anneal the best plan, improve what came out as long, and combine both with the best plan."""

@@ -9,6 +9,7 @@ from ..arguments import whole
 from ..errors import DataError, LimitError
 from ..kernels import get
 from .memory import refuse_beyond
+from .out_array import check_out
 from .places import checked_places
 
 _MOST_INDEX = 2**31 - 1
@@ -75,7 +76,8 @@ def great_circle_km(
         refuse_beyond(4 * shape[0] * shape[1], f"{owner}: a matrix of {shape[0]:,} x {shape[1]:,} float32", hint)
         out = np.empty(shape, np.float32)
     else:
-        _check_out(out, shape)
+        wanted = f"a writeable, C-contiguous float32 array of shape {shape}"
+        check_out("great_circle_km", out, shape, wanted, lambda given: given.flags.c_contiguous)
         latitude_a, longitude_a, latitude_b, longitude_b = (
             degrees.copy() if np.may_share_memory(degrees, out) else degrees
             for degrees in (latitude_a, longitude_a, latitude_b, longitude_b)
@@ -156,22 +158,3 @@ def nearest(
 def _workers(owner: str, threads: int | None) -> int:
     """Threads as kernels take them: 0 means all."""
     return 0 if threads is None else min(whole(owner, "threads", threads, minimum=1), 1024)
-
-
-def _check_out(out: object, shape: tuple[int, int]) -> None:
-    wanted = f"a writeable, C-contiguous float32 array of shape {shape}"
-    if not isinstance(out, np.ndarray):
-        found = type(out).__name__
-    elif out.dtype != np.float32:
-        found = f"dtype {out.dtype}"
-    elif out.shape != shape:
-        found = f"shape {out.shape}"
-    elif not out.flags.c_contiguous:
-        found = f"an array with strides {out.strides}"
-    elif not out.flags.aligned:
-        found = "one that is not aligned to 4 bytes"
-    elif not out.flags.writeable:
-        found = "a read-only array"
-    else:
-        return
-    raise DataError(f"great_circle_km: out must be {wanted}, found {found}.", found=found, expected=wanted)

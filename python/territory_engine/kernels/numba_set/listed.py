@@ -12,7 +12,7 @@ from .blocks import LEAF, Units
 from .border import MAX_WIDTH, Finds, Nearest, cheapest
 from .jit import frozen, inlined, kernel
 from .metric import ZERO
-from .pricing import FAR, NO_LABELS, LeafWork, PassTask, add_edges, merged, new_sums
+from .pricing import NO_LABELS, LeafWork, PassTask, add_edges, merged, new_sums, nothing_yet, offer
 from .tasks import run_tasks, task_count
 
 INFINITE = np.float32(np.inf)
@@ -40,21 +40,11 @@ def _two_cheapest(units: Units, prices: F32, begin: int, entries: I32, travel: F
     """Rows of ``best``: cheapest, second, work; of ``labels`` their territories."""
     first, second, cost = best[0], best[1], best[2]
     label, other = labels[0], labels[1]
-    for i in range(LEAF):
-        first[i] = FAR
-        second[i] = FAR
-        label[i] = -1
-        other[i] = -1
+    nothing_yet(first, second, label, other)
     for q in range(len(entries)):
         c = entries[q]
         leaf_prices(units, prices, begin, c, travel[q], cost)
-        for i in range(LEAF):
-            new, a, b, at_a, at_b = cost[i], first[i], second[i], label[i], other[i]
-            wins, places = new < a, new < b
-            second[i] = a if wins else (new if places else b)
-            other[i] = at_a if wins else (c if places else at_b)
-            first[i] = new if wins else a
-            label[i] = c if wins else at_a
+        offer(c, cost, first, second, label, other)
     for i in range(LEAF):
         label[i] = entries[0] if label[i] < 0 else label[i]
 

@@ -39,26 +39,38 @@ class LeafWork(NamedTuple):
 
 
 @inlined
-def _two_cheapest(units: Units, walk: Walk, metric: int, begin: int, depth: int, best: F32, labels: I32) -> None:
-    """best: rows cheapest, second, work; labels: labels of the first two; all (., 16)."""
-    first, second, cost = best[0], best[1], best[2]
-    label, other = labels[0], labels[1]
+def nothing_yet(first: F32, second: F32, label: I32, other: I32) -> None:
+    """Units of a leaf before any territory was offered to them."""
     for i in range(LEAF):
         first[i] = FAR
         second[i] = FAR
         label[i] = -1
         other[i] = -1
+
+
+@inlined
+def offer(c: int, cost: F32, first: F32, second: F32, label: I32, other: I32) -> None:
+    """Territory c, at these costs, becomes the cheapest or the second of the units where it is."""
+    for i in range(LEAF):
+        new, a, b, at_a, at_b = cost[i], first[i], second[i], label[i], other[i]
+        wins, places = new < a, new < b
+        second[i] = a if wins else (new if places else b)
+        other[i] = at_a if wins else (c if places else at_b)
+        first[i] = new if wins else a
+        label[i] = c if wins else at_a
+
+
+@inlined
+def _two_cheapest(units: Units, walk: Walk, metric: int, begin: int, depth: int, best: F32, labels: I32) -> None:
+    """best: rows cheapest, second, work; labels: labels of the first two; all (., 16)."""
+    first, second, cost = best[0], best[1], best[2]
+    label, other = labels[0], labels[1]
+    nothing_yet(first, second, label, other)
     row, territory = walk.lists[depth], walk.territory[depth]
     for q in range(walk.stack[depth, 2]):
         c = territory[q]
         leaf_costs(units, metric, begin, row, q, c, cost)
-        for i in range(LEAF):
-            new, a, b, at_a, at_b = cost[i], first[i], second[i], label[i], other[i]
-            wins, places = new < a, new < b
-            second[i] = a if wins else (new if places else b)
-            other[i] = at_a if wins else (c if places else at_b)
-            first[i] = new if wins else a
-            label[i] = c if wins else at_a
+        offer(c, cost, first, second, label, other)
 
 
 @inlined
