@@ -6,7 +6,7 @@
 from . import demo, travel
 from .balance import Balance, Bounds
 from .constraints import Barrier, Contiguous, Forbid, MaxTravel, Pin, Require, StabilityBudget
-from .errors import DataError, InfeasibleError, LimitError, TerritoryEngineError
+from .errors import DataError, InfeasibleError, LimitError, MissingExtraError, TerritoryEngineError
 from .objective import Objective
 from .plan import Plan
 from .problem import Problem
@@ -32,6 +32,7 @@ __all__ = [
     "MaxIterations",
     "MaxRuntime",
     "MaxTravel",
+    "MissingExtraError",
     "NoImprovement",
     "Objective",
     "Pin",

@@ -85,3 +85,28 @@ class InfeasibleError(TerritoryEngineError, ValueError):
 
 class LimitError(TerritoryEngineError, MemoryError):
     """A request too large for memory or for the index types, refused before memory is taken."""
+
+
+class MissingExtraError(TerritoryEngineError, ImportError):
+    """A call needs packages that the plain installation leaves out.
+
+    Parameters
+    ----------
+    call : str
+        What was called, as the user wrote it: ``"plan.outlines"``.
+    extra : str
+        The extra of this package that brings them.
+    package : str
+        The package that was not found.
+
+    Examples
+    --------
+    >>> print(MissingExtraError("plan.outlines", "geo", "shapely"))
+    plan.outlines needs shapely, which is not installed: pip install "territory-engine[geo]"
+    """
+
+    def __init__(self, call: str, extra: str, package: str) -> None:
+        super().__init__(f'{call} needs {package}, which is not installed: pip install "territory-engine[{extra}]"')
+        self.call = call
+        self.extra = extra
+        self.name = package
