@@ -69,9 +69,8 @@ class Comparison:
 def compare(before: Plan, after: Plan) -> Comparison:
     """Compare two plans of the same units, whatever the order of their rows and the names of their territories."""
     old, new = before.problem.instance, after.problem.instance
-    labels_before, labels_after = before.solution.labels[_rows_of(before, after)], after.solution.labels
-    source, target, overlap = _overlap(labels_before, labels_after, old.territory_count, new.territory_count)
-    match = match_territories(source, target, overlap, _ids(before), _ids(after))
+    labels_before, labels_after = aligned(before, after), after.solution.labels
+    match = matched(_ids(before), after, labels_before, labels_after)
 
     moved = match[labels_before] != labels_after
     activity = {f"load_{measure.name}": float(measure.values[moved].sum()) for measure in new.measures}
@@ -87,6 +86,33 @@ def compare(before: Plan, after: Plan) -> Comparison:
         renamed=sum(_ids(before)[i] != _ids(after)[j] for i, j in enumerate(match) if j >= 0),
         territories=_territories(before, after, match, labels_before, labels_after, moved, old.territory_count),
     )
+
+
+def aligned(before: Plan, after: Plan) -> Label:
+    """The territories of an earlier plan in the order of the later one's rows, (n,) int32.
+
+    Raises
+    ------
+    DataError
+        The plans are not of the same units.
+    """
+    labels: Label = before.solution.labels[_rows_of(before, after)]
+    return labels
+
+
+def matched(ids_before: list[Any], after: Plan, labels_before: Label, labels_after: Label) -> Index:
+    """For each earlier territory the one of a plan that it became, (B,) int64, -1 where it has none.
+
+    Parameters
+    ----------
+    ids_before : list
+        The earlier territories, (B,).
+    labels_before, labels_after : (m,) int32
+        Of the same units; all of the plan's, or some.
+    """
+    ids_after = _ids(after)
+    source, target, overlap = _overlap(labels_before, labels_after, len(ids_before), len(ids_after))
+    return match_territories(source, target, overlap, ids_before, ids_after)
 
 
 def _overlap(labels_before: Label, labels_after: Label, before: int, after: int) -> tuple[Index, Index, Index]:

@@ -21,6 +21,7 @@ from .territory_table import territory_table
 if TYPE_CHECKING:
     from .compare import Comparison
     from .explain import Explanation
+    from .report.before import Before
 
 
 class Plan:
@@ -122,6 +123,13 @@ class Plan:
             self.evaluation,
             threads,
         )
+
+    @cached_property
+    def _today(self) -> Before | None:
+        """The baseline of the accounts, for the pages."""
+        from .report.before import today
+
+        return today(self)
 
     @property
     def objective(self) -> float:
