@@ -27,6 +27,7 @@ VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
 STAMP = VENV / "installed.json"
+SWITCHES = ("PURE_PYTHON", "REQUIRE_CPP", "REQUIRE_MAP", "NO_MAP")  # of an installation
 GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"], "tidy": ["lint", "build"]}
 # folders of tests that never solve, or that run every kernel set themselves
 KERNELS_DO_NOT_MATTER = "bench browser conformance demo docs packaging problem report tables travel".split()
@@ -57,13 +58,13 @@ def missing_for_cpp() -> list[str]:
 
 def source_digest(environment: dict[str, str]) -> str:
     """Changes whenever installing the package again would give something else."""
-    folders = [p for folder in ("cpp", "python") for p in (ROOT / folder).rglob("*") if p.is_file()]
-    generated = ("__pycache__", ".so", ".pyd")
+    folders = [p for folder in ("cpp", "python", "web") for p in (ROOT / folder).rglob("*") if p.is_file()]
+    generated = ("__pycache__", "bundle", ".so", ".pyd")
     sources = [p for p in folders if p.suffix not in generated and p.parent.name not in generated]
     state = hashlib.blake2b(sys.version.encode())
     for path in sorted([*sources, ROOT / "pyproject.toml", ROOT / "CMakeLists.txt"]):
         state.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
-    for name in ("CXX", "CXXFLAGS", "TERRITORY_ENGINE_PURE_PYTHON", "TERRITORY_ENGINE_REQUIRE_CPP"):
+    for name in ("CXX", "CXXFLAGS", *(f"TERRITORY_ENGINE_{name}" for name in SWITCHES)):
         state.update(f"{name}={environment.get(name)}\0".encode())
     return state.hexdigest()
 
