@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .compare import Comparison
     from .explain import Explanation
     from .report.before import Before
+    from .report.geometry.areas import Areas
 
 
 class Plan:
@@ -130,6 +131,21 @@ class Plan:
         from .report.before import today
 
         return today(self)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The territories as areas on the map: see :class:`territory_engine.report.geometry.areas.Areas`.
+
+        Raises
+        ------
+        MissingExtraError
+            shapely is not installed: ``pip install "territory-engine[geo]"``.
+        DataError
+            The accounts have no places.
+        """
+        from .report.geometry.areas import areas
+
+        return areas(self)
 
     @property
     def objective(self) -> float:

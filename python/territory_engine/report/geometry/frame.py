@@ -1,0 +1,61 @@
+"""The plane in which areas are made: an affine map of degrees, so that what is straight and valid there stays so."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...kernels.interface import EARTH_RADIUS_KM
+from ...picture.projection import longitude_range
+
+Float = NDArray[np.float64]
+
+KM_A_DEGREE = math.pi * EARTH_RADIUS_KM / 180.0
+DECIMALS = 7  # of degrees: a centimetre
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Longitudes count eastward from ``west``, which lies in the widest gap; ``shrink`` makes cells near square.
+
+    In the plane (``spherical`` False) places stay as they are.
+    """
+
+    spherical: bool
+    west: float = 0.0
+    shrink: float = 1.0  # a degree of longitude in degrees of latitude, at the middle latitude
+
+    def x(self, longitude: Float) -> Float:
+        """Places in degrees to the plane, or the user's own x."""
+        if not self.spherical:
+            return longitude
+        east: Float = np.mod(longitude - self.west, 360.0)
+        return east * self.shrink
+
+    def degrees(self, points: Float) -> Float:
+        """Points of the plane (m, 2) as longitudes, which may lie beyond 180, and latitudes."""
+        if not self.spherical:
+            return points
+        longitude = points[:, 0] / self.shrink + self.west
+        degrees: Float = np.round(np.stack([longitude, points[:, 1]], axis=1), DECIMALS)
+        return degrees
+
+    def points(self, degrees: Float) -> Float:
+        """The inverse of :meth:`degrees`; keeps what lies west of the frame there."""
+        if not self.spherical:
+            return degrees
+        return np.stack([(degrees[:, 0] - self.west) * self.shrink, degrees[:, 1]], axis=1)
+
+
+def frame_of(latitude: Float, longitude: Float) -> Frame:
+    """The frame of places on the sphere."""
+    west, east = float(longitude.min()), float(longitude.max())
+    if east - west > 180.0:
+        west, _ = longitude_range(longitude)
+        west = west if west < 180.0 else west - 360.0
+    middle = (float(latitude.min()) + float(latitude.max())) / 2.0
+    # near a pole the plane would become a needle
+    return Frame(True, west, max(math.cos(math.radians(middle)), 0.15))
