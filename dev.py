@@ -3,6 +3,7 @@
 
     python3 dev.py demo    plan territories on the built-in data; further arguments go to `territory-engine demo`
     python3 dev.py test    run every test; further arguments go to pytest and replace the choice of tests
+    python3 dev.py docs    build the documentation into build/docs; further arguments go to sphinx-build
     python3 dev.py lint    run every static check
     python3 dev.py tidy    run clang-tidy over the C++ core, which takes minutes
 
@@ -28,7 +29,7 @@ PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
 STAMP = VENV / "installed.json"
 SWITCHES = ("PURE_PYTHON", "REQUIRE_CPP", "REQUIRE_MAP", "NO_MAP")  # of an installation
-GROUPS = {"demo": [], "test": ["test", "build"], "lint": ["lint"], "tidy": ["lint", "build"]}
+GROUPS = {"demo": [], "test": ["test", "build"], "docs": ["docs"], "lint": ["lint"], "tidy": ["lint", "build"]}
 # folders of tests that never solve, or that run every kernel set themselves
 KERNELS_DO_NOT_MATTER = "bench browser conformance demo docs packaging problem report tables travel".split()
 
@@ -162,6 +163,15 @@ def lint(arguments: list[str]) -> int:
     return max(run(*check) for check in checks)
 
 
+def docs(arguments: list[str]) -> int:
+    """The documentation as a site that opens from disk; a broken link or a failing page is an error."""
+    site = ROOT / "build" / "docs"
+    status = run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", str(ROOT / "docs"), str(site), *arguments)
+    if status == 0:
+        say(f"open {site.relative_to(ROOT) / 'index.html'}")
+    return status
+
+
 def tidy(arguments: list[str]) -> int:
     """clang-tidy, by way of a build."""
     os.environ["PATH"] = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
@@ -170,7 +180,7 @@ def tidy(arguments: list[str]) -> int:
 
 def main() -> int:
     """Do the job named on the command line."""
-    jobs = {"demo": demo, "test": test, "lint": lint, "tidy": tidy}
+    jobs = {"demo": demo, "test": test, "docs": docs, "lint": lint, "tidy": tidy}
     if len(sys.argv) < 2 or sys.argv[1] not in jobs:
         say(__doc__ or "")
         return 0 if sys.argv[1:] in (["-h"], ["--help"]) else 2

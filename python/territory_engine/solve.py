@@ -58,7 +58,8 @@ def solve(
     start : Plan, optional
         Later work; giving one raises ``NotImplementedError``.
     progress : bool or callable, optional
-        True shows progress on a terminal; a callable gets :class:`ProgressEvent`; returning False stops the search.
+        True shows progress on a terminal; a callable gets a
+        :class:`~territory_engine.progress.ProgressEvent`; returning False stops the search.
     kernels : str, optional
         ``"native"`` or ``"numba"``; None takes ``TERRITORY_ENGINE_KERNELS`` or the best there is.
 

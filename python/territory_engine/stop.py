@@ -37,7 +37,10 @@ class SearchState:
 
 
 class StopCriterion(ABC):
-    """A criterion: call it with a :class:`SearchState`; True means stop. ``a | b`` stops at the first of both."""
+    """A criterion: call it with a :class:`~territory_engine.stop.SearchState`; True means stop.
+
+    ``a | b`` stops at the first of both.
+    """
 
     @abstractmethod
     def __call__(self, state: SearchState) -> bool:
