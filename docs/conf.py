@@ -42,6 +42,7 @@ html_title = "territory_engine"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_context = {"default_mode": "auto"}
 html_show_sphinx = False
 html_show_search_summary = False  # it fetches pages, which browsers refuse a page opened from disk
 html_sidebars = {"index": [], "start": [], "changelog": [], "glossary": [], "performance": []}

@@ -5,29 +5,23 @@ import re
 from pathlib import Path
 
 import pytest
-from pyarrow import csv
-
-import territory_engine as te
+from docs.extensions.page_code import blocks, write_accounts
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
+CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 
 
-def blocks(page):
-    """Code and first line number of each block."""
-    text = page.read_text(encoding="utf-8")
-    return [(match[1], text.count("\n", 0, match.start(1)) + 1) for match in BLOCK.finditer(text)]
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name)
-def test_examples_run(page, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if blocks(text, "python")])
+def test_examples_run(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    csv.write_csv(te.demo.accounts(2000, ("DE", "FR"), territories=8), "accounts.csv")
-    namespace = {"__name__": page.stem}
-    for code, line in blocks(page):
+    write_accounts(tmp_path)
+    namespace = {"__name__": Path(name).stem}
+    for code, line in blocks(TEXTS[name], "python"):
         if ">>>" in code:
-            test = doctest.DocTestParser().get_doctest(code, namespace, page.name, str(page), line - 1)
+            test = doctest.DocTestParser().get_doctest(code, namespace, name, name, line - 1)
             runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
             report = []
             runner.run(test, out=report.append, clear_globs=False)
@@ -35,16 +29,25 @@ def test_examples_run(page, tmp_path, monkeypatch):
             namespace.update(test.globs)
         else:
             # padded, so that a traceback names the line of the page
-            exec(compile("\n" * (line - 1) + code, page, "exec"), namespace)
+            exec(compile("\n" * (line - 1) + code, ROOT / name, "exec"), namespace)
+    for shown in re.findall(r"made/[^\s\"')]+", CODE.sub("", TEXTS[name])):
+        page, _, file = shown.removeprefix("made/").rpartition("/")
+        assert f"docs/{page}.md" == name, f"{name} shows {shown}, which another page makes"
+        assert (tmp_path / file).is_file(), f"{name} shows {shown}, and its code writes no {file}"
 
 
 def test_pages_have_examples():
-    assert blocks(ROOT / "README.md")
+    assert blocks(TEXTS["README.md"], "python")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_lead_somewhere(page):
-    text = page.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
-        if not target.startswith(("http://", "https://", "mailto:")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_python_escapes(name):
+    meant = [fence for fence in FENCE.findall(TEXTS[name]) if "py" in fence.lower()]
+    assert all(fence == "```python" for fence in meant), "only ```python at the start of a line is run"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_links_lead_somewhere(name):
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", CODE.sub("", TEXTS[name])):
+        if not target.startswith(("http://", "https://", "mailto:")) and "made/" not in target:
+            assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
