@@ -1,12 +1,17 @@
-"""Markdown tables, and the line that says on what machine they were made."""
+"""Tables as Markdown and as files, and what says on what machine they were made."""
 
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import platform
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from .measure import ROOT
 
 
 def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -32,6 +37,20 @@ def machine() -> str:
         f"{model}, {len(os.sched_getaffinity(0))} cores (load {load}), {platform.system()}, "
         f"Python {platform.python_version()}, {datetime.date.today().isoformat()}"
     )
+
+
+def commit() -> str:
+    """The commit that is measured; empty outside of a clone."""
+    command = ["git", "describe", "--always", "--dirty"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def save(path: Path, command: str, threads: int, results: Sequence[dict[str, Any]]) -> None:
+    """Write measurements with where they come from, one a line: what the figures of docs/performance.md are drawn of."""
+    about = {"command": command, "commit": commit(), "machine": machine(), "threads": threads}
+    lines = ",\n".join(json.dumps(result) for result in results)
+    path.write_text(f'{{"about": {json.dumps(about, indent=1)},\n"results": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def number(value: float | None, digits: int = 2) -> str:

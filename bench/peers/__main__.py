@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from typing import Any
 
 from .. import data
 from ..measure import in_new_process
-from ..report import machine, markdown, number
+from ..report import machine, markdown, number, save
 from .methods import METHODS, SIZES, Size, applies
 
 HEADER = ["accounts x territories", "tolerance", "method", "CPU s", "wall s", "peak MiB", "mean km", "off", "gap"]
@@ -28,10 +27,10 @@ def main() -> None:
             for method, runs in measure_size(size, options).items():
                 figures = median_of(runs)
                 rows.append(_row(size, METHODS[method].title, figures))
-                results.append({"size": vars(size), "method": method, "median": figures, "runs": runs})
+                results.append({**vars(size), "method": method, "title": METHODS[method].title, **figures})
     print(markdown(HEADER, rows))
-    if options.json:
-        Path(options.json).write_text(json.dumps(results, indent=1))
+    if options.out:
+        save(Path(options.out), " ".join(["python -m bench.peers", *sys.argv[1:]]), options.threads, results)
 
 
 def measure_size(size: Size, options: argparse.Namespace) -> dict[str, list[dict[str, Any]]]:
@@ -93,7 +92,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the first repeat")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a method is ended")
     parser.add_argument("--data", metavar="FOLDER", help="accounts of FOLDER/gen.py instead of the built-in data")
-    parser.add_argument("--json", metavar="FILE", help="write every run there")
+    parser.add_argument("--out", metavar="FILE", help="write the medians there, as bench/results has them")
     return parser.parse_args()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from ..measure import ROOT, in_new_process
-from ..report import machine
+from ..measure import in_new_process
+from ..report import commit, machine
 from . import folder, solutions
 from .checker import check
 from .known import Known
@@ -122,10 +121,3 @@ def describe(effort: Effort) -> dict[str, Any]:
         "threads": effort.threads,
         "stop_at_best_known": effort.stop_at_best_known,
     }
-
-
-def commit() -> str:
-    """The commit that is measured; empty outside of a clone."""
-    command = ["git", "describe", "--always", "--dirty"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    return done.stdout.strip()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from .. import data
 from ..measure import in_new_process
-from ..report import machine, markdown, number
+from ..report import machine, markdown, number, save
 
 SIZES = {
     10_000: [20],
@@ -32,12 +32,12 @@ def main() -> None:
             results.append({**size, **run})
             rows += rows_of(size, run, options.stages)
     print(markdown(HEADER, rows))
-    if options.json:
-        Path(options.json).write_text(json.dumps(results, indent=1))
+    if options.out:
+        save(Path(options.out), " ".join(["python -m bench.scale", *sys.argv[1:]]), options.threads, results)
 
 
 def measure_size(n: int, options: argparse.Namespace) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """One process for each number of territories."""
+    """A process for each number of territories and repeat, each repeat with the next seed; of these the median by CPU."""
     measured = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "accounts.arrow"
@@ -45,10 +45,19 @@ def measure_size(n: int, options: argparse.Namespace) -> list[tuple[dict[str, An
         for territories in options.territories or SIZES.get(n, [max(1, n // 5000)]):
             size = {"n": n, "territories": territories, "tolerance": options.tolerance}
             how = {"table": str(path), "threads": options.threads, "kernels": options.kernels}
-            measured.append(
-                (size, in_new_process("bench.scale.child", {**size, **how}, options.threads, options.limit))
-            )
+            runs = [
+                in_new_process("bench.scale.child", {**size, **how, "seed": seed}, options.threads, options.limit)
+                for seed in range(options.repeats)
+            ]
+            measured.append((size, median_of(runs)))
     return measured
+
+
+def median_of(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The run whose solve took the median of the CPU seconds, of an even number the quicker one; or one that failed."""
+    failed = [run for run in runs if "error" in run]
+    ranked = failed or sorted(runs, key=lambda run: float(run["steps"]["solve"]["cpu_s"]))
+    return ranked[(len(ranked) - 1) // 2]
 
 
 def rows_of(size: dict[str, Any], run: dict[str, Any], with_stages: bool) -> list[list[str]]:
@@ -77,11 +86,12 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--tolerance", type=float, default=0.01)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=1, help="with the next seed each; the median is kept")
     parser.add_argument("--kernels", choices=["native", "numba"])
     parser.add_argument("--stages", action="store_true", help="show the stages of the solve")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds after which a run is ended")
     parser.add_argument("--data", metavar="FOLDER", help="accounts of FOLDER/gen.py instead of the built-in data")
-    parser.add_argument("--json", metavar="FILE", help="write every figure there")
+    parser.add_argument("--out", metavar="FILE", help="write every figure there, as bench/results has them")
     return parser.parse_args()
 
 

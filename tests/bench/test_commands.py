@@ -21,13 +21,15 @@ def test_scale_prints_every_step(tmp_path: Path) -> None:
         "--tolerance",
         "0.05",
         "--stages",
-        "--json",
+        "--out",
         str(figures),
     ]
     done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True)
     for step in ("problem", "solve", "- exchange", "assignment"):
         assert f"| {step} " in done.stdout
-    (run,) = json.loads(figures.read_text())
+    found = json.loads(figures.read_text())
+    assert found["about"]["command"].startswith("python -m bench.scale 500 --territories 3")
+    (run,) = found["results"]
     assert run["rows"] == 500
     assert run["off"] <= 0.05 + 1e-9
 
