@@ -120,7 +120,7 @@ class ClusterSearch:
             if self.late() and self.prove(LATE_SHARE):
                 return
             control.check(step, control.iteration)
-            control.iteration += 1
+            control.next_iteration()
 
     def late(self) -> bool:
         """Whether it is time to prove the plan with what time is left: once, for small problems nearly closed."""
@@ -216,7 +216,7 @@ def cluster_solve(
     try:
         labels = None if quick is None else quick.labels()
         search = ClusterSearch.start(instance, control, kernels, threads, seed, labels)
-        control.iteration = 1
+        control.next_iteration()
         search.run()
     except KeyboardInterrupt:
         interrupted = True

@@ -6,25 +6,58 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from . import arguments
 
 
 @dataclass(frozen=True)
 class ProgressEvent:
-    """Where a solve stands."""
+    """Where a solve, or the building of a road network, stands.
 
-    stage: str  # "order", "price", "round", "search", ...
+    Attributes
+    ----------
+    stage : str
+        What is being done: "order", "prices", "exchange", "pool", ...; see "How a solve works".
+    iteration : int
+        Counts within the stage.
+    objective : float
+        Of the best valid plan so far; NaN or inf before there is one.
+    bound : float
+        The best proven lower bound so far; -inf before there is one.
+    seconds : float
+        Since the work began.
+    fraction : float, optional
+        Of the whole work, 0 to 1, where a limit of time or of iterations tells; None where nobody can know.
+    seconds_left : float, optional
+        At most this long, under a limit of time; about, under a limit of iterations, by how long they took so far.
+        None where nobody can know.
+
+    Examples
+    --------
+    >>> event = ProgressEvent("pool", 3, objective=200.0, bound=199.0, seconds=10.0, fraction=0.25, seconds_left=30.0)
+    >>> event.gap
+    0.005
+    """
+
+    stage: str
     iteration: int
-    objective: float  # best valid objective so far, NaN or inf before there is one
-    bound: float  # best proven lower bound so far, -inf before there is one
-    seconds: float  # since the solve began
-    fraction: float | None = None  # of the whole solve, 0 to 1, where the driver knows it
+    objective: float
+    bound: float
+    seconds: float
+    fraction: float | None = None
+    seconds_left: float | None = None
+
+    @property
+    def gap(self) -> float:
+        """(objective - bound) / objective: what a better plan could save at most; NaN where nothing is proven."""
+        if not (math.isfinite(self.objective) and math.isfinite(self.bound)) or self.objective <= 0.0:
+            return math.nan
+        return max(0.0, (self.objective - self.bound) / self.objective)
 
 
 class Reporter(Protocol):
-    """Receives events; returns False to stop the solve. ``close`` ends the line on the terminal."""
+    """Receives events; returns False to stop the solve. ``close`` takes the line off the terminal."""
 
     def __call__(self, event: ProgressEvent) -> bool:
         """Take one event."""
@@ -41,8 +74,9 @@ def reporter(progress: bool | Callable[[ProgressEvent], object] | None, owner: s
     Parameters
     ----------
     progress : None, bool or callable
-        ``None`` or False: silence. ``True``: a bar on a terminal (by tqdm where it is installed), silence where
-        stderr is no terminal. A callable gets each event; only returning ``False`` (not ``None``) stops the solve.
+        ``None`` or False: silence. ``True``: on standard error, a line that is written over where that is a terminal,
+        else a line now and then; nothing at all for work that is soon done. A callable gets each event; only
+        returning ``False`` (not ``None``) stops the solve.
     owner : str
         Who was asked, for messages.
 
@@ -51,23 +85,15 @@ def reporter(progress: bool | Callable[[ProgressEvent], object] | None, owner: s
     DataError
         For anything else.
     """
-    if progress is None or progress is False:
+    if progress is None or progress is False or (progress is True and sys.stderr is None):  # as under pythonw
         return _Silent()
     if progress is True:
-        return _terminal() if sys.stderr.isatty() else _Silent()
+        from .terminal.progress import display
+
+        return display(sys.stderr)
     if callable(progress):
         return _Callback(progress)
     raise arguments.wrong(owner, "progress", progress, "None, True, False or a callable")
-
-
-def describe(event: ProgressEvent) -> str:
-    """One short line: stage, iteration, and what is known of objective and gap."""
-    text = f"{event.stage} {event.iteration}"
-    if math.isfinite(event.objective):
-        text += f"  objective {event.objective:,.6g}"
-        if math.isfinite(event.bound) and event.objective > 0.0:
-            text += f"  gap {max(0.0, 1.0 - event.bound / event.objective):.2%}"
-    return text
 
 
 class _Silent:
@@ -87,50 +113,3 @@ class _Callback:
 
     def close(self) -> None:
         """Nothing to end."""
-
-
-class _Line:
-    """One line, rewritten in place; the fallback without tqdm."""
-
-    WIDTH = 100
-    BAR = 20
-
-    def __call__(self, event: ProgressEvent) -> bool:
-        text = f"{event.seconds:6.1f} s  {describe(event)}"
-        if event.fraction is not None:
-            done = round(self.BAR * min(max(event.fraction, 0.0), 1.0))
-            text = f"[{'#' * done}{'.' * (self.BAR - done)}] {text}"
-        sys.stderr.write("\r" + text[: self.WIDTH].ljust(self.WIDTH))
-        sys.stderr.flush()
-        return True
-
-    def close(self) -> None:
-        """Leave the last figures standing and go to the next line."""
-        sys.stderr.write("\n")
-        sys.stderr.flush()
-
-
-class _Bar:
-    """tqdm's bar, where the driver knows how far it is; else its clock and our figures."""
-
-    def __init__(self, tqdm: Any) -> None:
-        self._bar = tqdm(total=1.0, bar_format="{percentage:3.0f}%|{bar}| {elapsed} {desc}", file=sys.stderr)
-
-    def __call__(self, event: ProgressEvent) -> bool:
-        self._bar.set_description_str(describe(event), refresh=False)
-        if event.fraction is not None:
-            self._bar.n = min(max(event.fraction, 0.0), 1.0)
-        self._bar.refresh()
-        return True
-
-    def close(self) -> None:
-        """Leave the bar standing."""
-        self._bar.close()
-
-
-def _terminal() -> Reporter:
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        return _Line()
-    return _Bar(tqdm)

@@ -39,7 +39,7 @@ def quick_solve(
         search.prepare()
         while True:
             search.run(control.iteration, draft)
-            control.iteration += 1
+            control.next_iteration()
             if best is None or search.is_behind(draft):
                 best = search.finish(draft)
                 control.found(best.objective if draft.valid else np.inf, best.lower_bound)

@@ -28,18 +28,34 @@ def figure(value: float) -> str:
     return f"{value:,.{digits}f}" if digits else f"{value:.4g}"
 
 
+def alike(values: Sequence[float]) -> list[str]:
+    """Figures to be compared with each other: about five digits of the largest, and as many decimals of all.
+
+    Examples
+    --------
+    >>> alike([146.431, 85.1907]), alike([0.0, float("nan")])
+    (['146.43', '85.19'], ['0', 'unknown'])
+    """
+    size = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    if size < 1e-4 or size >= 1e15 or all(value == int(value) for value in values if math.isfinite(value)):
+        return [figure(value) for value in values]
+    digits = min(8, max(0, 4 - math.floor(math.log10(size))))
+    return [f"{value + 0.0:,.{digits}f}" if math.isfinite(value) else figure(value) for value in values]
+
+
 def percent(share: float, signed: bool = False) -> str:
     """A share in per cent with two digits.
 
     Examples
     --------
-    >>> percent(0.0498), percent(0.0498, signed=True), percent(1234.5)
-    ('4.98 %', '+4.98 %', '123,450 %')
+    >>> percent(0.0498), percent(0.0498, signed=True), percent(-1e-9, signed=True), percent(1234.5)
+    ('4.98 %', '+4.98 %', '0.00 %', '123,450 %')
     """
     if math.isnan(share):
         return "unknown"
-    sign = "+" if signed else ""
-    return f"{100.0 * share:{sign},.0f} %" if abs(share) >= 100.0 else f"{100.0 * share:{sign}.2f} %"
+    digits = 0 if abs(share) >= 100.0 else 2
+    rounded = round(100.0 * share, digits) + 0.0  # no "-0"
+    return f"{rounded:{'+' if signed and rounded else ''},.{digits}f} %"
 
 
 def with_unit(value: float, unit: str) -> str:
@@ -51,6 +67,26 @@ def with_unit(value: float, unit: str) -> str:
     ('3.5000 km', '3.5000')
     """
     return f"{figure(value)} {unit}".rstrip()
+
+
+def duration(seconds: float) -> str:
+    """A time in its two largest units.
+
+    Examples
+    --------
+    >>> duration(0.42), duration(8.4), duration(83.0), duration(7265.0)
+    ('0.4 s', '8 s', '1 min 23 s', '2 h 1 min')
+    """
+    if seconds < 1.0:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> str:

@@ -10,6 +10,7 @@ import pytest
 
 import territory_engine as te
 from territory_engine.cli import main, solving
+from territory_engine.cli.parser import COMMANDS
 
 
 @pytest.fixture
@@ -27,12 +28,9 @@ def test_plan_writes_tables_and_picture_and_shows_before_and_after(run, csv, pla
     assert pq.read_table("plan/territories.parquet").num_rows == 3
     with open("plan/plan.svg", encoding="utf-8") as picture:
         assert picture.read(5) == "<svg "
-    for words in ("today", "workload: largest deviation", "travel: km a visit", "accounts that move", "proven within "):
+    for words in ("today", "largest deviation", "km a visit", "accounts that move", "proven within "):
         assert words in out
     assert "plan/assignment.parquet" in out.replace("\\", "/")
-    lines = out.splitlines()
-    start = next(number for number, line in enumerate(lines) if line.split()[:2] == ["today", "plan"])
-    assert len({len(line) for line in lines[start + 1 : start + 4]}) <= 2
 
 
 def test_the_same_plan_from_python_and_from_every_format(run, accounts, csv, plan_options):
@@ -142,7 +140,7 @@ def test_compare(run, csv, plan_options, plan_folder):
     run("plan", csv, *plan_options, "--seed=5", "--objective=fair", "--out=other")
     status, out, err = run("compare", plan_folder, "other", "--out=territories.csv")
     assert (status, err) == (0, "")
-    assert "travel_per_visit" in out
+    assert all(word in out for word in ("before", "after", "largest deviation", "became"))
     with open("territories.csv") as file:
         assert "before_territory_id" in file.readline()
 
@@ -232,7 +230,7 @@ def test_an_internal_error_says_so(run, csv, plan_options, monkeypatch):
 
 def test_help_and_version(run):
     assert run("--version")[:2] == (0, f"territory-engine {te.__version__}\n")
-    for command in ("demo", "plan", "check", "compare", "matrix", "network"):
+    for command in COMMANDS:
         status, out, _ = run(command, "--help")
         assert (status, "--config" in out) == (0, True)
 

@@ -1,21 +1,17 @@
-"""Progress reaches a callable, a terminal, or nobody."""
+"""Progress reaches a callable, standard error, or nobody; events say how far a solve is and how long it will take."""
 
-import builtins
-import io
 import math
 import sys
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 import territory_engine as te
-from territory_engine.progress import ProgressEvent, describe, reporter
+from territory_engine.progress import ProgressEvent, reporter
+from territory_engine.stages.control import Control
 
 EVENT = ProgressEvent("search", 12, 1234.5, 1200.0, 1.5, fraction=0.5)
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
 
 
 def test_a_callable_gets_events_and_may_stop():
@@ -29,43 +25,69 @@ def test_a_callable_gets_events_and_may_stop():
 
 
 @pytest.mark.parametrize("progress", [None, False, True])
-def test_silence_without_a_terminal(progress, capsys):
+def test_silence_without_a_terminal_while_work_is_short(progress, capsys):
     report = reporter(progress)
     assert report(EVENT) is True
     report.close()
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_line_on_a_terminal_without_tqdm(monkeypatch):
-    def refuse(name, *rest, real=builtins.__import__, **options):
-        if name == "tqdm":
-            raise ImportError(name)
-        return real(name, *rest, **options)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    report = reporter(True)
-    assert report(EVENT) is True
-    report.close()
-    text = sys.stderr.getvalue()
-    assert text.startswith("\r[##########..........]    1.5 s  search 12  objective 1,234.5  gap 2.79%")
-    assert text.endswith("\n")
-
-
-def test_a_bar_with_tqdm(monkeypatch):
-    pytest.importorskip("tqdm")
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    report = reporter(True)
-    assert report(EVENT) is True
-    report.close()
-    assert "search 12" in sys.stderr.getvalue()
-    assert "50%" in sys.stderr.getvalue()
-
-
-def test_unknown_figures_are_left_out():
-    assert describe(ProgressEvent("order", 0, math.inf, -math.inf, 0.0)) == "order 0"
-
-
 def test_anything_else_is_refused():
     with pytest.raises(te.DataError, match="progress must be None, True, False or a callable, found 'yes'"):
         reporter("yes")
+
+
+def test_a_terminal_that_is_gone_is_no_error(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)  # as under pythonw
+    report = reporter(True)
+    assert report(replace(EVENT, seconds=1000.0)) is True
+    report.close()
+
+
+def test_the_gap_of_an_event():
+    assert EVENT.gap == pytest.approx(34.5 / 1234.5)
+    for objective, bound in ((math.inf, -math.inf), (math.nan, -math.inf), (10.0, -math.inf), (0.0, 0.0)):
+        assert math.isnan(ProgressEvent("order", 0, objective, bound, 0.0).gap)
+
+
+def control_at(seconds, stop, monkeypatch, iterations=()):
+    """A control whose clock shows ``seconds``, after iterations that ended at these times."""
+    clock = {"now": 0.0}
+    monkeypatch.setattr("time.perf_counter", lambda: clock["now"])
+    control = Control(stop, reporter(None), started=0.0)
+    for ended in iterations:
+        clock["now"] = ended
+        control.next_iteration()
+    clock["now"] = seconds
+    return control
+
+
+@pytest.mark.parametrize(
+    ("stop", "iterations", "expected"),
+    [
+        (None, (), (None, None)),
+        (te.GapBelow(0.1) | te.NoImprovement(3), (), (None, None)),
+        (te.MaxRuntime(40), (), (0.25, 30.0)),
+        (te.MaxRuntime(5), (), (1.0, 0.0)),
+        (te.MaxRuntime(0), (), (1.0, 0.0)),
+        (te.MaxIterations(4), (), (0.0, None)),
+        (te.MaxIterations(4), (6.0,), (0.25, None)),  # the first iteration is unlike the others
+        (te.MaxIterations(4), (6.0, 8.0), (0.5, 2.0)),  # two more of 2 s, 2 s of them spent
+        (te.MaxIterations(4) | te.MaxRuntime(11), (6.0, 8.0), (10 / 11, 1.0)),
+    ],
+)
+def test_how_far_and_how_long(stop, iterations, expected, monkeypatch):
+    fraction, left = control_at(10.0, stop, monkeypatch, iterations).outlook()
+    assert (fraction, left) == (expected[0] if expected[0] is None else pytest.approx(expected[0]), expected[1])
+
+
+def test_events_of_a_solve_come_nearer_to_the_end():
+    problem = te.Problem(te.demo.accounts(300, ("DK",)), 3, activities={"workload": te.Balance(0.2)})
+    events = []
+    te.solve(problem, stop=te.MaxIterations(3), progress=events.append)
+    assert all(later.fraction >= earlier.fraction for earlier, later in pairwise(events))
+    assert events[0].fraction == 0.0
+    assert events[-1].fraction > 0.5
+    assert any(event.seconds_left is not None for event in events)
+    assert all(event.seconds_left >= 0.0 for event in events if event.seconds_left is not None)
+    assert any(not math.isnan(event.gap) for event in events)

@@ -1,4 +1,4 @@
-"""The command line: ``territory-engine demo | plan | check | compare | matrix | network``."""
+"""The command line: ``territory-engine demo | plan | check | compare | map | report | outlines | ...``."""
 
 from .main import main
 

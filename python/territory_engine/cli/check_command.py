@@ -7,36 +7,37 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..plan import Plan
-from ..road import RoadNetwork
-from ..storage import MANIFEST, load_plan
+from ..storage import MANIFEST
+from ..terminal.screen import Screen
 from . import exits
 from .problem import column_names, make_problem, table
+from .saved import saved_plan
+from .show import show_plan
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, screen: Screen) -> int:
     """Print what is wrong, one line each; bad data is an error of its own."""
     if options.accounts is None:
         raise DataError("nothing to check; name a table of accounts or the folder of a plan")
     if (Path(options.accounts) / MANIFEST).is_file():
-        network = None if options.network is None else RoadNetwork.load(options.network)
-        return _verdict(load_plan(options.accounts, network=network))
+        return _verdict(saved_plan(options.accounts, options.network), options, screen)
     problem = make_problem(options)
-    print(problem)
+    screen.say(str(problem))
     for row in problem.rejected.to_pylist():
-        print(f"row {row['row']} (id {row['id']!r}), column {row['column']!r}: {row['reason']}")
+        screen.insist(f"row {row['row']} (id {row['id']!r}), column {row['column']!r}: {row['reason']}")
     if options.assignment is not None:
+        screen.say("")
         assignment = table(options.assignment, *column_names(options)[1:])
-        return _verdict(Plan.from_assignment(problem, assignment))
+        return _verdict(Plan.from_assignment(problem, assignment), options, screen)
     return exits.BAD_INPUT if problem.rejected.num_rows else exits.FINE
 
 
-def _verdict(plan: Plan) -> int:
+def _verdict(plan: Plan, options: argparse.Namespace, screen: Screen) -> int:
     findings = plan.check()
-    for finding in findings:
-        print(finding)
-    if findings:
-        print(f"{len(findings):,} findings")
-        return exits.BAD_INPUT
-    print(plan.summary)
-    print("nothing found: every account is in a territory, and every limit is kept")
-    return exits.FINE
+    if not findings:
+        show_plan(screen, plan, every=bool(options.all))
+        screen.say("", [("nothing found", "good"), (": every account is in a territory, and every limit is kept", "")])
+        return exits.FINE
+    screen.insist(*(str(finding) for finding in findings))
+    screen.insist([(f"{len(findings):,} findings", "bad")])
+    return exits.BAD_INPUT

@@ -3,23 +3,82 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Any
 
+import pyarrow.compute as pc
+
+from ..compare import Comparison
 from ..errors import DataError
 from ..storage import load_plan
+from ..terminal.screen import Line, Screen
+from ..terminal.table import Column, table
 from . import exits
+from .pages import check_page
+from .show import Written, show_files, show_plan
 from .write import check_format, write_table
 
+MOST = 12  # territories that are listed
+HEADS = {
+    "before_territory_id": "territory",
+    "after_territory_id": "became",
+    "accounts_before": "accounts",
+    "accounts_after": "then",
+    "accounts_in": "in",
+    "accounts_out": "out",
+}
 
-def run(options: argparse.Namespace) -> int:
-    """Print the comparison, and write its territories where asked."""
+RANKS = {"accounts_before": 1, "accounts_after": 1}  # these columns go first where room is short
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Print the comparison; write its territories and its page where asked."""
     if options.before is None or options.after is None:
         raise DataError("two plans are needed: territory-engine compare BEFORE AFTER, each a folder that plan wrote")
     if options.out is not None:
         check_format(options.out, places=False)
-    comparison = load_plan(options.after).compare(load_plan(options.before))
+    if options.report is not None:
+        check_page(options.report)
+    after, before = load_plan(options.after), load_plan(options.before)
+    comparison: Any = after.compare(before)
+    written: Written = []
     if options.out is not None:
         write_table(comparison.territories, options.out)
-    print(comparison)
-    if options.out is not None:
-        print(f"\nterritories: {options.out}")
+        written.append((Path(options.out), f"{comparison.territories.num_rows:,} territories"))
+    if options.report is not None:
+        comparison.report(options.report)
+        written.append((Path(options.report), "page, opens in a browser"))
+    show_plan(screen, after, before, every=bool(options.all), heads=("before", "after"))
+    screen.say("", *_changed(screen, comparison, every=bool(options.all)))
+    if written:
+        screen.say("")
+    show_files(screen, written)
     return exits.FINE
+
+
+def _changed(screen: Screen, comparison: Comparison, *, every: bool) -> list[Line]:
+    """The territories that most accounts came to or left."""
+    pairs = comparison.territories
+    moves = pc.add(pairs["accounts_in"], pairs["accounts_out"])
+    order = pc.sort_indices(moves, sort_keys=[("", "descending")])
+    chosen = pairs.select(list(HEADS)).take(order if every else order[:MOST]).to_pylist()
+    columns = [
+        Column(head, right=False, least=8) if name.endswith("_id") else Column(head, rank=RANKS.get(name, 0))
+        for name, head in HEADS.items()
+    ]
+    rows = [[_cell(name, value) for name, value in row.items()] for row in chosen]
+    lines = table(screen, columns, rows)
+    if comparison.renamed:
+        lines.append([(f"{comparison.renamed:,} territories have another id than their match", "")])
+    rest = pairs.num_rows - len(chosen)
+    if rest > 0:
+        lines.append(
+            [(f"the {MOST} that changed most of {pairs.num_rows:,} territories; --all lists every one", "dim")]
+        )
+    return lines
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return "-"
+    return str(value) if name.endswith("_id") else f"{value:,}"

@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import DataError
 from .parser import COMMANDS
 
-POSITIONAL = ("accounts", "before", "after", "origins", "destinations", "source")
+POSITIONAL = ("accounts", "before", "after", "origins", "destinations", "source", "plan")
 PATHS = ("territories", "pins", "assignment", "out", "candidates", "travel_matrix", "network", "nodes", "speed_factor")
 _NO_OPTION = ("command", "config", "debug", "action")
 

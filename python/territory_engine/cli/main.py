@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from ..errors import DataError, InfeasibleError, TerritoryEngineError
+from ..terminal.screen import Screen
 from . import exits
 from .config import merged
 from .parser import build_parser
@@ -31,17 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = merged(parser, given)
         command = importlib.import_module(f".{given.command}_command", __package__)
-        status = int(command.run(options))
+        status = int(command.run(options, Screen.of(sys.stdout, quiet=bool(options.quiet))))
         sys.stdout.flush()
         return status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has seen enough
         return exits.FINE
     except (Exception, KeyboardInterrupt) as error:
+        screen = Screen.of(sys.stderr)
         if given.debug:
-            traceback.print_exc()
+            screen.insist(traceback.format_exc().rstrip("\n"))
         status, message = _verdict(error)
-        print(f"territory-engine {given.command}: {message}", file=sys.stderr)
+        first, *rest = message.split("\n")
+        screen.insist([(f"territory-engine {given.command}:", "bad"), (f" {first}", "")], *rest)
         return status
 
 

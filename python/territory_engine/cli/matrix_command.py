@@ -15,6 +15,7 @@ from ..tables.findings import Findings
 from ..tables.numbers import checked_numbers
 from ..tables.source import read
 from ..tables.wanted import Wanted
+from ..terminal.screen import Screen
 from ..travel import great_circle_km, nearest
 from . import exits
 from .problem import column_names, table
@@ -28,7 +29,7 @@ I32 = NDArray[np.int32]
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, screen: Screen) -> int:
     """Compute the pairs and write them, one row each."""
     if options.origins is None:
         raise DataError("no table of places given; name one or two: territory-engine matrix FROM [TO]")
@@ -40,12 +41,12 @@ def run(options: argparse.Namespace) -> int:
     if options.network is None:
         index, travel, unit = _great_circle(options, (lat_a, lon_a), (lat_b, lon_b))
     else:
-        index, travel, unit = _on_roads(options, (lat_a, lon_a), (lat_b, lon_b))
+        index, travel, unit = _on_roads(options, screen, (lat_a, lon_a), (lat_b, lon_b))
     origin = np.repeat(np.arange(len(from_ids), dtype=np.int32), travel.shape[1])
     columns = {"from_id": from_ids.take(pa.array(origin)), "to_id": to_ids.take(pa.array(index.ravel()))}
     write_table(pa.table({**columns, _COLUMN[unit]: travel.ravel()}), out)
-    print(_summary(travel, unit))
-    print(f"matrix: {out}")
+    screen.say(_summary(travel, unit))
+    screen.say(f"matrix: {out}")
     return exits.FINE
 
 
@@ -59,7 +60,7 @@ def _great_circle(options: argparse.Namespace, a: Pair, b: Pair) -> tuple[I32, F
     return _all(km), km, "km"
 
 
-def _on_roads(options: argparse.Namespace, a: Pair, b: Pair) -> tuple[I32, F32, str]:
+def _on_roads(options: argparse.Namespace, screen: Screen, a: Pair, b: Pair) -> tuple[I32, F32, str]:
     metric = options.metric or "time"
     network = RoadNetwork.load(options.network)
     near = {} if options.max_km is None else {"max_km": options.max_km}
@@ -68,7 +69,9 @@ def _on_roads(options: argparse.Namespace, a: Pair, b: Pair) -> tuple[I32, F32, 
         if not places.placed.all():
             first = int(np.argmin(places.placed))
             count = int((~places.placed).sum())
-            print(f"{name}: {count:,} places without a road near enough, the first in row {first}: travel is inf")
+            screen.insist(
+                f"{name}: {count:,} places without a road near enough, the first in row {first}: travel is inf"
+            )
     unit = "s" if metric == "time" else "m"
     if options.nearest is not None:
         return *network.nearest(sources, targets, k=options.nearest, metric=metric), unit

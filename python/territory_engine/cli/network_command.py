@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from ..road import RoadNetwork
+from ..terminal.screen import Screen
 from ..text import table
 from . import exits
 
@@ -15,14 +16,14 @@ _MAPS = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 _EXAMPLE = "territory-engine network build region.osm.pbf --out region.roads"
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, screen: Screen) -> int:
     """Build a network and save it, or tell what a saved one holds."""
     if options.action is None or options.source is None:
         raise DataError(f"say what to build from, or which network to look at: {_EXAMPLE}")
     if options.action == "info":
-        print(described(RoadNetwork.load(options.source)))
+        screen.say(described(RoadNetwork.load(options.source)))
         return exits.FINE
-    return _build(options)
+    return _build(options, screen)
 
 
 def described(network: RoadNetwork) -> str:
@@ -47,19 +48,20 @@ def described(network: RoadNetwork) -> str:
     return "\n".join(lines)
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, screen: Screen) -> int:
     out = Path(options.out or Path(options.source).name.split(".")[0] + ".roads")
     started = time.perf_counter()
-    network = _read(options)
+    progress = not screen.quiet and options.progress is not False
+    network = _read(options, progress)
     metrics = options.metrics or ("time",)
-    network.prepare(metrics, threads=options.threads, progress=options.progress is not False)
+    network.prepare(metrics, threads=options.threads, progress=progress)
     network.save(out, metrics=metrics)
-    print(described(network))
-    print(f"\nnetwork: {out} ({out.stat().st_size / 1e6:,.1f} MB, {time.perf_counter() - started:.1f} s)")
+    screen.say(described(network))
+    screen.say(f"\nnetwork: {out} ({out.stat().st_size / 1e6:,.1f} MB, {time.perf_counter() - started:.1f} s)")
     return exits.FINE
 
 
-def _read(options: argparse.Namespace) -> RoadNetwork:
+def _read(options: argparse.Namespace, progress: bool) -> RoadNetwork:
     if options.source.lower().endswith(_MAPS):
         refused = [name for name in ("nodes", "speed_kmh") if getattr(options, name) is not None]
         if refused:
@@ -69,7 +71,7 @@ def _read(options: argparse.Namespace) -> RoadNetwork:
             options.profile or "car",
             time_of_day=options.time_of_day,
             speed_factor=options.speed_factor,
-            progress=options.progress is not False,
+            progress=progress,
         )
     refused = [name for name in ("profile", "time_of_day") if getattr(options, name) is not None]
     if refused:

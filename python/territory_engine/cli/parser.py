@@ -7,8 +7,7 @@ from typing import Any
 
 from . import values
 
-COMMANDS = ("demo", "plan", "check", "compare", "matrix", "network")
-COMMANDS = ("demo", "plan", "check", "compare", "matrix", "network")
+COMMANDS = ("demo", "plan", "check", "compare", "map", "report", "outlines", "matrix", "network")
 FORMATS = ("parquet", "arrow", "csv", "geojson")
 TABLES = "Tables may be Parquet, Arrow, CSV or GeoJSON files, told apart by their names."
 EXITS = (
@@ -31,6 +30,9 @@ def build_parser() -> argparse.ArgumentParser:
     _plan(_command(commands, "plan", "plan territories for a table of accounts"))
     _check(_command(commands, "check", "check a table of accounts, an alignment of them, or a saved plan"))
     _compare(_command(commands, "compare", "compare two saved plans of the same accounts"))
+    _map(_command(commands, "map", "draw a saved plan as an interactive map, one page that opens offline"))
+    _report(_command(commands, "report", "write the report of a saved plan, one page that opens offline and prints"))
+    _outlines(_command(commands, "outlines", "write the areas of a saved plan's territories as GeoJSON or GeoParquet"))
     _matrix(_command(commands, "matrix", "travel between the rows of two tables: great-circle kilometres, or on roads"))
     _network(_command(commands, "network", "build a road network of a map or of tables, or look at a saved one"))
     return parser
@@ -41,6 +43,7 @@ def _command(commands: Any, name: str, what: str) -> argparse.ArgumentParser:
         name, help=what, description=f"{what[0].upper()}{what[1:]}. {TABLES}", epilog=EXITS, allow_abbrev=False
     )
     parser.add_argument("--config", metavar="FILE.toml", help="options by name; what is typed wins over it")
+    parser.add_argument("--quiet", action=argparse.BooleanOptionalAction, help="print only what is wrong")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
     return parser
 
@@ -100,7 +103,7 @@ def _problem(parser: argparse.ArgumentParser, guessed: bool = False) -> None:
     )
 
 
-def _solve(parser: argparse.ArgumentParser, out: str) -> None:
+def _solve(parser: argparse.ArgumentParser, out: str, pages: bool = False) -> None:
     group = parser.add_argument_group("the run")
     group.add_argument("--out", metavar="FOLDER", help=f"where the plan goes ({out})")
     group.add_argument("--format", choices=FORMATS, help="write assignment and territories in this format too")
@@ -110,12 +113,29 @@ def _solve(parser: argparse.ArgumentParser, out: str) -> None:
     group.add_argument("--seed", type=int, metavar="N", help="same seed, same plan (0)")
     group.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
     group.add_argument("--kernels", choices=("native", "numba", "reference"), help="native where it was compiled")
-    group.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show progress (on a terminal)")
+    _progress(group)
+    group = parser.add_argument_group("what is shown")
+    for page, what in (("map", "an interactive map"), ("report", "a report")):
+        group.add_argument(
+            f"--{page}", action=argparse.BooleanOptionalAction,
+            help=f"write {what} into the folder, {page}.html ({'yes' if pages else 'no'})",
+        )  # fmt: skip
+    _all(group)
+
+
+def _progress(group: Any) -> None:
+    group.add_argument(
+        "--progress", action=argparse.BooleanOptionalAction, help="show progress of work that takes long (yes)"
+    )
+
+
+def _all(group: Any) -> None:
+    group.add_argument("--all", action=argparse.BooleanOptionalAction, help="list every territory, however many")
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     _problem(parser, guessed=True)
-    _solve(parser, "demo_plan")
+    _solve(parser, "demo_plan", pages=True)
     group = parser.add_argument_group("the built-in accounts")
     group.add_argument("--accounts", dest="count", type=int, metavar="N", help="how many (20000)")
     group.add_argument("--countries", type=values.words, metavar="DE,FR", help="around places of which countries")
@@ -130,12 +150,43 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _problem(parser)
     group = parser.add_argument_group("an alignment")
     group.add_argument("--assignment", metavar="TABLE", help="check this alignment: the id column and territory_id")
+    _all(parser)
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", nargs="?", metavar="BEFORE", help="folder of the earlier plan")
     parser.add_argument("after", nargs="?", metavar="AFTER", help="folder of the later plan")
     parser.add_argument("--out", metavar="FILE", help="write the comparison of the territories")
+    parser.add_argument("--report", metavar="FILE.html", help="write a page that shows both plans")
+    _all(parser)
+
+
+def _saved(parser: argparse.ArgumentParser, out: str) -> None:
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="folder of the plan")
+    parser.add_argument("--out", metavar="FILE", help=f"where it goes ({out})")
+    parser.add_argument("--network", metavar="FILE", help="the road network that the plan was made on, if any")
+
+
+def _page(parser: argparse.ArgumentParser, name: str) -> None:
+    _saved(parser, f"PLAN/{name}.html")
+    parser.add_argument("--before", metavar="PLAN", help="show what changed since this plan (since the baseline)")
+    parser.add_argument("--title", metavar="TEXT", help="the page's own title")
+    parser.add_argument("--open", action=argparse.BooleanOptionalAction, help="open it in the browser")
+
+
+def _map(parser: argparse.ArgumentParser) -> None:
+    _page(parser, "map")
+    parser.add_argument("--measure", metavar="NAME", help="what the size of an account shows (the first measure)")
+    parser.add_argument("--ids", action=argparse.BooleanOptionalAction, help="write the ids of accounts into it (yes)")
+    parser.add_argument("--max-accounts", type=int, metavar="N", help="of more, a sample is drawn (1000000)")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _page(parser, "report")
+
+
+def _outlines(parser: argparse.ArgumentParser) -> None:
+    _saved(parser, "PLAN/outlines.geojson; a name in .parquet makes GeoParquet")
 
 
 def _matrix(parser: argparse.ArgumentParser) -> None:
@@ -168,4 +219,4 @@ def _network(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--speed-factor", metavar="TABLE", help="road_class, or tail and head; and speed_factor")
     group.add_argument("--metrics", type=values.words, metavar="time,distance", help="contract for these (time)")
     group.add_argument("--threads", type=int, metavar="N", help="threads to use (all)")
-    group.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show progress (on a terminal)")
+    _progress(group)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from ..terminal.screen import Screen
 from .problem import make_problem
 from .solving import solve_and_save
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, screen: Screen) -> int:
     """Plan and save."""
-    return solve_and_save(make_problem(options), options, "plan")
+    return solve_and_save(make_problem(options), options, screen, "plan")

@@ -1,59 +1,74 @@
-"""A plan on the terminal: today beside it, and where its files lie."""
+"""What is said about a plan: its figures and charts, what is proven, what it took, and where its files lie."""
 
 from __future__ import annotations
 
+import math
+import textwrap
 from pathlib import Path
 
-from ..compare import Comparison
 from ..plan import Plan
-from ..text import figure, percent, table
+from ..terminal.cells import padded, width
+from ..terminal.screen import Line, Screen
+from ..text import duration, percent
+from .deviation import deviations
+from .figures import figures
+from .spread import spread
+from .territory_bars import territory_bars
+
+STRIPS = 3  # measures whose spread is drawn
+LABEL = 8  # cells of the word before a fact
+Written = list[tuple[Path, str]]  # files, and what they are
 
 
-def before_and_after(before: Plan | None, plan: Plan) -> str:
-    """Balance and travel in aligned columns; with one column where there is no alignment of today."""
-    plans = [plan] if before is None else [before, plan]
-    rows = [["", "plan"] if before is None else ["", "today", "plan"]]
-    summaries = [one.summary for one in plans]
-    rows.append(["territories", *(f"{summary['territories']:,}" for summary in summaries)])
-    for name in plan.summary["measures"]:
-        for key, label in (("max_deviation", "largest deviation"), ("cv", "spread (cv)")):
-            cells = [percent(summary["measures"][name][key]) for summary in summaries]
-            rows.append([f"{name}: {label}", *cells])
-    unit = plan.summary["travel"]["unit"]
-    in_all = f"{unit} x visits" if unit else "in all"
-    for key, label in (("per_visit", f"{unit} a visit"), ("per_account", f"{unit} an account"), ("total", in_all)):
-        rows.append([f"travel: {label.strip()}", *(figure(summary["travel"][key]) for summary in summaries)])
-    if before is not None:
-        rows = [[*row, _change(row)] for row in rows]
-        rows[0][-1] = "change"
-        comparison = plan.compare(before)
-        rows.append(["accounts that move", "", f"{int(comparison.moved['accounts']):,}", _share(comparison)])
-    return table(rows)
+def show_plan(
+    screen: Screen,
+    plan: Plan,
+    before: Plan | None = None,
+    *,
+    every: bool = False,
+    heads: tuple[str, str] = ("today", "plan"),
+) -> None:
+    """Figures and charts of a plan, with an earlier one beside it where there is one."""
+    if screen.quiet:
+        return
+    comparison = None if before is None else plan.compare(before)
+    screen.say(*figures(screen, plan, comparison, before, heads))
+    found = deviations(plan)
+    if len(found[0].load) < 2:
+        return  # nothing to compare with each other
+    screen.say("", *territory_bars(screen, plan, found, every=every))
+    earlier = {} if before is None else {one.name: one for one in deviations(before)}
+    for one in found[:STRIPS]:
+        if strips := spread(screen, heads, one, earlier.get(one.name)):
+            screen.say("", *strips)
 
 
-def _change(row: list[str]) -> str:
-    """Relative change between two printed figures; nothing where that says nothing."""
-    try:
-        old, new = (float(cell.removesuffix(" %").replace(",", "")) for cell in row[1:3])
-    except ValueError:
-        return ""
-    return percent(new / old - 1.0, signed=True) if old > 0.0 and new != old else ""
-
-
-def _share(comparison: Comparison) -> str:
-    return percent(comparison.moved["share"])
-
-
-def closing_lines(plan: Plan, seconds: float, files: list[tuple[Path, str]]) -> str:
-    """Gap, time and files."""
+def show_run(screen: Screen, plan: Plan, seconds: float) -> None:
+    """What is proven, and what it took."""
     run = plan.run
-    width = max(len(str(path)) for path, _ in files)
-    return "\n".join(
-        [
-            f"status  {plan.status}, proven within {percent(plan.gap)} of the best possible plan ({plan.bound_scope})",
-            f"time    {seconds:.2f} s on {run.get('threads')} threads with the {run.get('kernels')} kernels, "
-            f"seed {run.get('seed')}",
-            "files",
-            *(f"  {path!s:<{width}}  {what}" for path, what in files),
-        ]
-    )
+    proven = f"proven within {percent(plan.gap)} of the best possible plan ({plan.bound_scope})"
+    took = f"{duration(seconds)} on {run.get('threads')} threads with the {run.get('kernels')} kernels"
+    show_fact(screen, "status", plan.status if math.isnan(plan.gap) else f"{plan.status}, {proven}")
+    show_fact(screen, "time", f"{took}, seed {run.get('seed')}")
+
+
+def show_fact(screen: Screen, label: str, text: str) -> None:
+    """A word and what it says, in as many lines as that takes."""
+    lines: list[Line] = []
+    for part in textwrap.wrap(text, screen.columns - LABEL) or [""]:
+        lines.append([(("" if lines else label).ljust(LABEL), "dim"), (part, "")])
+    screen.say(*lines)
+
+
+def show_files(screen: Screen, written: Written) -> None:
+    """Where files lie; pages also as links, which most terminals open on a click."""
+    if not written:
+        return
+    widest = max(width(screen.harmless(path)) for path, _ in written)
+    lines: list[Line] = [[("files", "dim")]]
+    for path, what in written:
+        lines.append([("  " + padded(screen.harmless(path), widest), ""), ("  " + what, "dim")])
+    pages = [path for path, _ in written if path.suffix in (".html", ".svg")]
+    if screen.terminal and pages:
+        lines += [[("open", "dim")], *([("  ", ""), (path.resolve().as_uri(), "link")] for path in pages)]
+    screen.say(*lines)

@@ -29,6 +29,8 @@ class Control:
     report: Reporter
     started: float = field(default_factory=time.perf_counter)
     iteration: int = 0
+    first_done: float = 0.0  # seconds when the first iteration was done, and the last so far
+    last_done: float = 0.0
     improved_at: int = 0
     objective: float = math.inf
     bound: float = -math.inf
@@ -43,6 +45,13 @@ class Control:
     def seconds(self) -> float:
         """Wall time since the solve began."""
         return time.perf_counter() - self.started
+
+    def next_iteration(self) -> None:
+        """An iteration is done."""
+        self.iteration += 1
+        self.last_done = self.seconds
+        if self.iteration == 1:
+            self.first_done = self.last_done
 
     def found(self, objective: float, bound: float) -> None:
         """Take note of the best valid plan so far, in the user's units."""
@@ -63,8 +72,7 @@ class Control:
         """
         if self.finishing:
             return
-        event = ProgressEvent(stage, step, self.objective, self.bound, self.seconds)
-        if not self.report(event):
+        if not self.report(self.event(stage, step)):
             self.cancelled = True
             raise Stopped
         limit = None if self.stop is None else self.stop.time_limit
@@ -72,6 +80,32 @@ class Control:
             raise Stopped
         if self.keeps_reserve and not self.has_time():
             raise OutOfTime
+
+    def event(self, stage: str, step: int) -> ProgressEvent:
+        """What is reported of this moment."""
+        fraction, left = self.outlook()
+        return ProgressEvent(stage, step, self.objective, self.bound, self.seconds, fraction, left)
+
+    def outlook(self) -> tuple[float | None, float | None]:
+        """How far the solve is, 0 to 1, and how many seconds are left; None where no limit tells.
+
+        The first iteration says nothing about the length of the others, so that with a limit of iterations the
+        seconds are known from the second on.
+        """
+        time_limit = None if self.stop is None else self.stop.time_limit
+        limit = None if self.stop is None else self.stop.iteration_limit
+        ways: list[tuple[float, float | None]] = []
+        if time_limit is not None:
+            left = max(0.0, time_limit - self.seconds)
+            ways.append((1.0 - left / time_limit if time_limit > 0.0 else 1.0, left))
+        if limit:
+            done = min(self.iteration, limit)
+            each = (self.last_done - self.first_done) / (done - 1) if done > 1 else None
+            spent = self.seconds - self.last_done  # on the iteration that runs
+            ways.append((done / limit, None if each is None else max(0.0, (limit - done) * each - spent)))
+        if not ways:
+            return None, None
+        return max(fraction for fraction, _ in ways), min((left for _, left in ways if left is not None), default=None)
 
     def has_time(self) -> bool:
         """Whether a time limit leaves more than the reserve."""

@@ -1,0 +1,83 @@
+"""Pages of a plan: its map and its report, beside its tables or where asked."""
+
+from __future__ import annotations
+
+import argparse
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..errors import DataError, TerritoryEngineError
+from ..plan import Plan
+from ..terminal.progress import doing
+from ..terminal.screen import Screen
+from . import exits
+from .saved import saved_plan
+from .show import Written, show_files
+
+MAP, REPORT = "map.html", "report.html"
+
+
+def check_page(path: str | Path) -> Path:
+    """The path of a page that is going to be written.
+
+    Raises
+    ------
+    DataError
+        The name does not end in ``.html``, or there is no such folder.
+    """
+    page = Path(path)
+    if page.suffix.lower() != ".html":
+        raise DataError(f"{str(path)!r}: a page needs a name that ends in .html", found=str(path), expected=".html")
+    if not page.parent.is_dir():
+        raise DataError(f"{str(path)!r}: there is no folder {str(page.parent)!r}", found=str(path))
+    return page
+
+
+def plan_pages(plan: Any, before: Plan | None, out: Path, options: argparse.Namespace) -> tuple[Written, list[str]]:
+    """The pages that ``--map`` and ``--report`` ask for, in the plan's folder.
+
+    What was not asked for by name but comes by default is left out where it cannot be made; the notes say why.
+    """
+    written: Written = []
+    notes: list[str] = []
+
+    def write(name: str, asked: bool | None, page: Callable[[Path], object], what: str) -> None:
+        try:
+            page(out / name)
+        except (TerritoryEngineError, NotImplementedError) as error:
+            if asked:
+                raise
+            notes.append(f"no {name}: {error}")
+        else:
+            written.append((out / name, what))
+
+    if wants(options, "map") and (options.map or plan.problem.columns.places is not None):
+        write(MAP, options.map, lambda path: plan.map(path, before=before), "interactive map")
+    if wants(options, "report"):
+        write(REPORT, options.report, lambda path: plan.report(path, before=before), "report, to read and to print")
+    return written, notes
+
+
+def wants(options: argparse.Namespace, page: str) -> bool:
+    """Whether this page is to be written: as asked, else as the command does by default."""
+    asked: bool | None = getattr(options, page)
+    return bool(asked)
+
+
+def write_page(
+    options: argparse.Namespace, screen: Screen, name: str, page: Callable[[Any, Path, Plan | None], object]
+) -> int:
+    """A page of a saved plan, as the commands ``map`` and ``report`` write it; returns the exit code."""
+    if options.out is not None:
+        check_page(options.out)
+    plan = saved_plan(options.plan, options.network, options.command)
+    before = None if options.before is None else saved_plan(options.before, options.network)
+    out = Path(options.out or Path(options.plan) / name)
+    with doing(f"drawing the {options.command}", silent=screen.quiet):
+        page(plan, out, before)
+    show_files(screen, [(out, f"{out.stat().st_size / 1e6:,.1f} MB, opens in a browser, offline")])
+    if options.open:
+        webbrowser.open(out.resolve().as_uri())
+    return exits.FINE
