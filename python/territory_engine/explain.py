@@ -132,7 +132,7 @@ def explain(plan: Plan, unit_id: Any) -> Explanation:
             travel=float(travel[there]),
             terms={term: float(change[there]) for term, change in changes.items()},
             cost=float(cost[there]),
-            breaks=_broken(plan, row, here, there),
+            breaks=broken_limits(plan, row, here, there),
         )
         for there in order[:ALTERNATIVES]
     )
@@ -188,8 +188,8 @@ def _place(plan: Plan, row: int) -> tuple[float, float] | None:
     return (y, x) if columns.x is None else (x, y)
 
 
-def _broken(plan: Plan, row: int, here: int, there: int) -> tuple[Broken, ...]:
-    """The hard limits that moving the unit would break, or break further."""
+def broken_limits(plan: Plan, row: int, here: int, there: int) -> tuple[Broken, ...]:
+    """The hard limits that moving a unit (by its row) from one territory to another would break, or break further."""
     found = []
     for column, measure in enumerate(plan.problem.instance.measures):
         value = float(measure.values[row])

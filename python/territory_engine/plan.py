@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .explain import Explanation
     from .report.before import Before
     from .report.geometry.areas import Areas
+    from .report.pages import Report
 
 
 class Plan:
@@ -250,9 +251,36 @@ class Plan:
         """The interactive map comes in later work."""
         raise _later("plan.map", "plan.picture(path) draws a static one")
 
-    def report(self, path: str | os.PathLike[str]) -> NoReturn:
-        """The report comes in later work."""
-        raise _later("plan.report", "plan.summary and plan.territories have its figures")
+    def report(
+        self, path: str | os.PathLike[str] | None = None, *, before: Plan | None = None, title: str | None = None
+    ) -> Report:
+        """The plan as a page to read: fairness, travel, what moves, what limits cost, what to look at, how it was made.
+
+        One HTML file that needs no network, for wide screens, phones and paper (the browser prints it to PDF). Needs no
+        extra; where ``shapely`` is installed its map shows the territories as areas, otherwise accounts as dots.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where to save it, ending in ``.html``; nowhere if None (``.save(path)`` does it later).
+        before : Plan, optional
+            What to compare with; the problem's baseline by default, if it has one.
+        title : str, optional
+            Of the page; the numbers of accounts and territories by default.
+
+        Returns
+        -------
+        Report
+            Shows itself in notebooks. The same plan gives the same bytes.
+
+        Raises
+        ------
+        DataError
+            ``before`` is a plan of other accounts, or ``path`` no place for a page.
+        """
+        from .report.pages import report
+
+        return report(self, path, before=before, title=title)
 
     def outlines(self) -> NoReturn:
         """Territory outlines come in later work."""
