@@ -3,7 +3,7 @@
 
     python examples/field_sales_team.py --out field_sales
 
-Twelve sellers look after 3,000 invented customers in Germany. Each lives somewhere and starts the day there; two work
+Twelve sellers look after 1,200 invented customers in Germany. Each lives somewhere and starts the day there; two work
 part-time. Today's areas have grown over the years: some sellers drown in work, others drive for hours. The script
 measures today, plans anew around the sellers' homes, and writes a map, a report, and the list of customers that change
 hands. To use it with your own customers, replace ``customers`` and ``sellers`` by your tables.
@@ -65,7 +65,7 @@ def state(accounts: pa.Table, team: pa.Table, disruption: float) -> te.Problem:
 def main() -> None:
     """Measure today, plan, compare, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--accounts", type=int, default=3000, help="number of customers (3000)")
+    parser.add_argument("--accounts", type=int, default=1200, help="number of customers (1200)")
     parser.add_argument("--out", type=Path, default=Path("field_sales"), help="folder for what is written")
     options = parser.parse_args()
 
@@ -84,9 +84,9 @@ def main() -> None:
     # How much change is worth it? The same question with moves free, and with moves dear.
     print("\nThe dearer a change of seller, the fewer there are:")
     for disruption in (0.0, 0.3, 1.0, 3.0):
-        variant = te.solve(state(accounts, team, disruption), seed=0)
-        moved, travel = variant.summary["moved"], variant.summary["travel"]
-        print(f"  disruption {disruption:3}: {moved['share']:6.1%} of the customers change, {travel['per_visit']:.1f} km a visit")
+        figures = te.solve(state(accounts, team, disruption), seed=0).summary
+        change, km = figures["moved"]["share"], figures["travel"]["per_visit"]
+        print(f"  disruption {disruption:3}: {change:6.1%} of the customers change, {km:.1f} km a visit")
 
     options.out.mkdir(parents=True, exist_ok=True)
     plan.save(options.out / "plan")
@@ -98,7 +98,9 @@ def main() -> None:
 def worst(plan: te.Plan) -> str:
     """The two sentences that a sales meeting asks for."""
     load, travel = plan.summary["measures"]["workload"], plan.summary["travel"]
-    return f"the most uneven territory is {load['max_deviation']:.0%} off its share; {travel['per_visit']:.0f} km a visit."
+    return (
+        f"the most uneven territory is {load['max_deviation']:.0%} off its share; {travel['per_visit']:.0f} km a visit."
+    )
 
 
 def handovers(accounts: pa.Table, plan: te.Plan) -> pa.Table:

@@ -30,9 +30,7 @@ def read_accounts(count: int, sellers: int) -> pa.Table:
 def key_accounts(accounts: pa.Table, sellers: int) -> pa.Table:
     """The accounts with the largest revenue, each with the seller it has today: they are not to move."""
     largest = accounts.sort_by([("revenue", "descending")]).slice(0, KEY_ACCOUNTS_PER_SELLER * sellers)
-    return pa.table(
-        {"account_id": largest["account_id"], "territory_id": pc.cast(largest["territory"], pa.string())}
-    )
+    return pa.table({"account_id": largest["account_id"], "territory_id": pc.cast(largest["territory"], pa.string())})
 
 
 def state(accounts: pa.Table, sellers: int, objective: te.Objective) -> te.Problem:
