@@ -68,8 +68,8 @@ def control_at(seconds, stop, monkeypatch, iterations=()):
         (None, (), (None, None)),
         (te.GapBelow(0.1) | te.NoImprovement(3), (), (None, None)),
         (te.MaxRuntime(40), (), (0.25, 30.0)),
-        (te.MaxRuntime(5), (), (1.0, 0.0)),
-        (te.MaxRuntime(0), (), (1.0, 0.0)),
+        (te.MaxRuntime(5), (), (1.0, None)),
+        (te.MaxRuntime(0), (), (1.0, None)),
         (te.MaxIterations(4), (), (0.0, None)),
         (te.MaxIterations(4), (6.0,), (0.25, None)),  # the first iteration is unlike the others
         (te.MaxIterations(4), (6.0, 8.0), (0.5, 2.0)),  # two more of 2 s, 2 s of them spent

@@ -58,6 +58,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _changed(screen: Screen, comparison: Comparison, *, every: bool) -> list[Line]:
     """The territories that most accounts came to or left."""
+    if not comparison.moved["accounts"]:
+        return [[("no account changes its territory", "")]]
     pairs = comparison.territories
     moves = pc.add(pairs["accounts_in"], pairs["accounts_out"])
     order = pc.sort_indices(moves, sort_keys=[("", "descending")])

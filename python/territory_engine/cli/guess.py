@@ -58,7 +58,7 @@ def guess_columns(options: argparse.Namespace) -> list[str]:
     if options.territories is None:
         if options.baseline is None:
             raise DataError("no territories given; say how many (--territories 20) or name a table of them")
-        options.territories = pc.count_distinct(column).as_py()
+        options.territories = len(pc.unique(column).drop_null())  # count_distinct knows no dictionaries
         chosen.append(f"territories={options.territories}")
     return chosen
 

@@ -68,9 +68,12 @@ class Control:
     def check(self, stage: str, step: int = 0) -> None:
         """Report progress; raise :class:`Stopped` where the callable or a time limit ends the search.
 
-        Only the clock may cut a first plan short: other criteria look at finished iterations.
+        Only the clock may cut a first plan short: other criteria look at finished iterations. While a plan is
+        completed, what the callable returns counts no longer.
         """
         if self.finishing:
+            if not self.cancelled:
+                self.report(self.event(stage, step))
             return
         if not self.report(self.event(stage, step)):
             self.cancelled = True
@@ -97,7 +100,8 @@ class Control:
         ways: list[tuple[float, float | None]] = []
         if time_limit is not None:
             left = max(0.0, time_limit - self.seconds)
-            ways.append((1.0 - left / time_limit if time_limit > 0.0 else 1.0, left))
+            # beyond the limit a plan is completed, which takes as long as it takes
+            ways.append((1.0 - left / time_limit, left) if left > 0.0 else (1.0, None))
         if limit:
             done = min(self.iteration, limit)
             each = (self.last_done - self.first_done) / (done - 1) if done > 1 else None
@@ -105,7 +109,8 @@ class Control:
             ways.append((done / limit, None if each is None else max(0.0, (limit - done) * each - spent)))
         if not ways:
             return None, None
-        return max(fraction for fraction, _ in ways), min((left for _, left in ways if left is not None), default=None)
+        fraction = max(fraction for fraction, _ in ways)
+        return fraction, min((left for _, left in ways if left is not None and fraction < 1.0), default=None)
 
     def has_time(self) -> bool:
         """Whether a time limit leaves more than the reserve."""
