@@ -17,6 +17,7 @@ from .saved import saved_plan
 from .show import Written, show_files
 
 MAP, REPORT = "map.html", "report.html"
+DEFAULT = {"demo": ("report",)}  # what is written without being asked for
 
 
 def check_page(path: str | Path) -> Path:
@@ -35,7 +36,7 @@ def check_page(path: str | Path) -> Path:
     return page
 
 
-def plan_pages(plan: Any, before: Plan | None, out: Path, options: argparse.Namespace) -> tuple[Written, list[str]]:
+def plan_pages(plan: Any, out: Path, options: argparse.Namespace) -> tuple[Written, list[str]]:
     """The pages that ``--map`` and ``--report`` ask for, in the plan's folder.
 
     What was not asked for by name but comes by default is left out where it cannot be made; the notes say why.
@@ -54,16 +55,16 @@ def plan_pages(plan: Any, before: Plan | None, out: Path, options: argparse.Name
             written.append((out / name, what))
 
     if wants(options, "map") and (options.map or plan.problem.columns.places is not None):
-        write(MAP, options.map, lambda path: plan.map(path, before=before), "interactive map")
+        write(MAP, options.map, lambda path: plan.map(path), "interactive map")
     if wants(options, "report"):
-        write(REPORT, options.report, lambda path: plan.report(path, before=before), "report, to read and to print")
+        write(REPORT, options.report, lambda path: plan.report(path), "report, to read and to print")
     return written, notes
 
 
 def wants(options: argparse.Namespace, page: str) -> bool:
     """Whether this page is to be written: as asked, else as the command does by default."""
     asked: bool | None = getattr(options, page)
-    return bool(asked)
+    return page in DEFAULT.get(options.command, ()) if asked is None else asked
 
 
 def write_page(

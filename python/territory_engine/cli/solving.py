@@ -30,7 +30,7 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
         files = save(plan, out, options.format)
         before = today(problem)
     with doing("drawing map and report", silent=silent):
-        pages, notes = plan_pages(plan, before, out, options)
+        pages, notes = plan_pages(plan, out, options)
     show_plan(screen, plan, before, every=bool(options.all))
     screen.say("")
     show_run(screen, plan, seconds)
