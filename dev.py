@@ -112,7 +112,7 @@ def prepare(groups: list[str]) -> None:
                 say("  for the faster C++ core: apt-get install g++ python3-dev, or what your system calls them")
         else:
             say("installing territory_engine, compiling its C++ core")
-        pip_install(["."], environment)
+        pip_install([".[geo]"], environment)  # for the map
         stamp["sources"] = sources
     if not set(wanted) <= set(stamp["requirements"]):
         say(f"installing what the job needs: {', '.join(groups)}")

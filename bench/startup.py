@@ -29,10 +29,18 @@ problem = te.Problem(accounts, territories=2, id="account_id", latitude="lat", l
 plan = te.solve(problem)
 """
 
+HELP = """
+import contextlib, io
+from territory_engine.cli import main
+with contextlib.redirect_stdout(io.StringIO()):
+    assert main(["--help"]) == 0
+"""
+
 CASES = {
     "import numpy, pyarrow": ("", "import numpy, pyarrow"),
     "import territory_engine": ("", "import territory_engine"),
     "import territory_engine, numpy and pyarrow there": ("import numpy, pyarrow", "import territory_engine"),
+    "territory-engine --help": ("", HELP),
     "first plan: 8 accounts, 2 territories": (EIGHT, PLAN),
     "second plan": (EIGHT + PLAN, PLAN),
 }
