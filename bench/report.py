@@ -47,7 +47,7 @@ def commit() -> str:
 
 
 def save(path: Path, command: str, threads: int, results: Sequence[dict[str, Any]]) -> None:
-    """Write measurements with where they come from, one a line: what the figures of docs/performance.md are drawn of."""
+    """Write measurements with where they come from, one a line; docs/performance.md draws such files."""
     about = {"command": command, "commit": commit(), "machine": machine(), "threads": threads}
     lines = ",\n".join(json.dumps(result) for result in results)
     path.write_text(f'{{"about": {json.dumps(about, indent=1)},\n"results": [\n{lines}\n]}}\n', encoding="utf-8")

@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def measure_size(n: int, options: argparse.Namespace) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """A process for each number of territories and repeat, each repeat with the next seed; of these the median by CPU."""
+    """A process for each number of territories and seed; of the seeds the run with the median of the CPU seconds."""
     measured = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "accounts.arrow"
