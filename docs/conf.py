@@ -23,7 +23,7 @@ extensions = [
     "extensions.inline_svg",
     "extensions.run_pages",
 ]
-exclude_patterns = ["README.md", "extensions", "drawings", "made"]
+exclude_patterns = ["README.md", "extensions", "drawings", "figures", "made"]
 
 # Plain Markdown with relative links, so that the same pages read well where the repository is browsed.
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
@@ -56,5 +56,5 @@ html_theme_options = {
     "footer_end": [],
     "secondary_sidebar_items": ["page-toc"],
     "pygments_light_style": "a11y-high-contrast-light",
-    "pygments_dark_style": "a11y-high-contrast-dark",
+    "pygments_dark_style": "github-dark",
 }

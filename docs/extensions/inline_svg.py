@@ -1,11 +1,12 @@
-"""Pictures of the site's own (docs/figures/*.svg) stand in the page itself, so that their colours follow its theme.
+"""Drawings (docs/figures/*.svg) are made before the build and stand in the pages, so that colours follow the theme.
 
-Such a file carries a style sheet for readers who open it elsewhere; here it goes, and static/figures.css takes over.
+Such a file carries a style sheet for readers who open it elsewhere; here it goes, and that of the site takes over.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-PROLOG = re.compile(r"^\s*<\?xml.*?\?>\s*")
 
 
 class InlineSvg(SphinxPostTransform):
@@ -34,13 +34,26 @@ class InlineSvg(SphinxPostTransform):
 
 
 def inlined(svg: str, label: str) -> str:
-    """The markup without its own style, as a figure with a name for screen readers."""
-    plain = STYLE.sub("", PROLOG.sub("", svg)).strip()
-    name = f' role="img" aria-label="{escape(label)}"' if label and "aria-label" not in plain else ""
-    return f'<div class="drawing">{plain.replace("<svg", f"<svg{name}", 1)}</div>'
+    """The markup without a style of its own; on narrow screens it scrolls, so it can be reached by the keyboard."""
+    plain = STYLE.sub("", svg).strip()
+    return f'<div class="drawing" tabindex="0" role="group" aria-label="{escape(label)}">{plain}</div>'
+
+
+def draw(app: Sphinx) -> None:
+    """Make every drawing, and their style for the site."""
+    sys.path.insert(0, str(app.confdir.parent))
+    from docs.drawings.__main__ import main
+    from docs.drawings.style import site_sheet
+
+    main()
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "drawings.css").write_text(site_sheet(), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
+    app.connect("builder-inited", draw)
+    app.add_css_file("drawings.css")
     app.add_post_transform(InlineSvg)
     return {"parallel_read_safe": True}
