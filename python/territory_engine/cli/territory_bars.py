@@ -17,6 +17,7 @@ from ..text import alike, percent
 from .deviation import Deviation, over
 
 ALL, WORST = 12, 8  # up to so many territories are listed, of more the worst
+LOW = 1000  # the rank of columns that go first where room is short
 
 
 def territory_bars(screen: Screen, plan: Plan, found: Sequence[Deviation], *, every: bool) -> list[Line]:
@@ -26,9 +27,11 @@ def territory_bars(screen: Screen, plan: Plan, found: Sequence[Deviation], *, ev
         return _table(screen, plan, found, np.arange(count))
     worst = _worst(found)
     rows = np.argsort(-np.abs(worst), kind="stable")[:WORST]
+    if len(found) == 1:  # from far above to far below
+        rows = rows[np.argsort(-worst[rows], kind="stable")]
     text = f"the {WORST} of {count:,} territories furthest off; --all lists every one"
     note: list[Line] = [[(part, "dim")] for part in textwrap.wrap(text, screen.columns)]
-    return _table(screen, plan, found, rows[np.argsort(-worst[rows], kind="stable")]) + note
+    return _table(screen, plan, found, rows) + note
 
 
 def _worst(found: Sequence[Deviation]) -> NDArray[np.float64]:
@@ -44,12 +47,12 @@ def _table(screen: Screen, plan: Plan, found: Sequence[Deviation], rows: NDArray
     counted = first.target == "mean"  # accounts are what is drawn, and have a column already
     columns = [
         Column("territory", right=False, least=9),
-        Column("accounts", rank=3),
-        Column(f"{unit or 'travel'} a visit", rank=4),
-        *([] if counted else [Column(first.name, rank=2, least=8)]),
+        Column("accounts", rank=LOW - 1),
+        Column(f"{unit or 'travel'} a visit", rank=LOW),
+        *([] if counted else [Column(first.name, rank=LOW - 2, least=8)]),
         Column(f"off {first.target}"),
         Column(_axis(scale, width), right=False, rank=1),
-        *(Column(one.name, rank=5 + number, least=8) for number, one in enumerate(found[1:])),
+        *(Column(one.name, rank=2 + number, least=8) for number, one in enumerate(found[1:])),
     ]
     means = alike(over(plan.evaluation.travel, plan.evaluation.visits)[rows].tolist())
     loads = alike(first.load[rows].tolist())
