@@ -235,5 +235,5 @@ def test_of_many_territories_the_worst_are_listed_or_all(in_pipe, tmp_path):
     assert f"the 8 of {territories.num_rows} territories furthest off; --all lists every one" in out
     assert len(rows.findall(out)) == 8
     worst = pc.max(pc.abs(territories["deviation_workload"])).as_py()
-    assert f"{100 * worst:.2f} %" in out
+    assert f"{100 * worst:,.2f} %" in out
     assert len(rows.findall(in_pipe(["check", "many", "--all"])[1])) == territories.num_rows
