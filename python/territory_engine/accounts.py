@@ -15,6 +15,7 @@ from .ids import check_ids, id_column, single
 from .places import Places, in_the_plane, on_the_sphere
 from .tables.findings import Findings
 from .tables.numbers import checked_numbers, finite_total
+from .tables.remarks import remarks_of
 from .tables.source import read
 from .tables.wanted import Wanted
 
@@ -65,6 +66,7 @@ class Accounts:
     baseline_ids: pa.Array | None  # as given, null where a unit has no territory today
     rejected: pa.Table  # row, id, column, reason
     kept: NDArray[np.bool_] | None = None  # rows of the table that are units; None: all
+    remarks: tuple[str, ...] = ()  # how the table was understood
 
 
 def read_accounts(
@@ -130,6 +132,7 @@ def read_accounts(
         baseline_ids=None if baseline is None else single(_kept_ids(baseline, rows)),
         rejected=findings.rejected(),
         kept=rows,
+        remarks=remarks_of(TABLE, data),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from . import arguments
 
+MOST = 2.0  # a load of three times the target; whoever writes more means per cent
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -18,7 +20,7 @@ class Balance:
     Parameters
     ----------
     tolerance : float or "smallest"
-        Allowed distance from the target, as a share of it: 0.05 is 5 %. At least 0. ``"smallest"``: as fair as
+        Allowed distance from the target, as a share of it: 0.05 is 5 %. From 0 to 2. ``"smallest"``: as fair as
         possible, then as short as possible. The search makes the largest distance from a target as small as it can, to
         0.1 % of the target, and then the objective as small as it can at that tolerance. Units heavier than a
         territory's share get a territory each, and the others share the rest evenly. ``plan.summary`` gives the largest
@@ -47,9 +49,17 @@ class Balance:
             if not self.hard:
                 raise arguments.wrong("te.Balance", "hard", self.hard, "True with tolerance='smallest'")
         else:
+            if isinstance(self.tolerance, str):
+                raise arguments.wrong("te.Balance", "tolerance", self.tolerance, "a share: 0.05 for 5 %")
             tolerance = arguments.number("te.Balance", "tolerance", self.tolerance, minimum=0.0)
+            if tolerance > MOST:
+                raise arguments.wrong("te.Balance", "tolerance", self.tolerance, _share(tolerance))
             object.__setattr__(self, "tolerance", tolerance)
         object.__setattr__(self, "weight", arguments.number("te.Balance", "weight", self.weight, above=0.0))
+
+
+def _share(tolerance: float) -> str:
+    return f"a share of the target, at most {MOST:g} ({tolerance / 100.0:g} is {tolerance:g} %; te.Bounds limits wider)"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .errors import DataError
 from .ids import check_ids, id_column, single
 from .places import Places
 from .tables.findings import Findings
+from .tables.remarks import remarks_of
 from .tables.source import read
 from .tables.wanted import Wanted
 
@@ -29,6 +30,7 @@ class Candidates:
     ids: pa.Array
     y: Float
     x: Float
+    remarks: tuple[str, ...] = ()  # how the table was understood
 
 
 def read_candidates(source: Any, places: Places, territory_count: int) -> Candidates:
@@ -52,7 +54,7 @@ def read_candidates(source: Any, places: Places, territory_count: int) -> Candid
     findings = Findings(TABLE, ids, report=False)
     check_ids(ids, ID, findings)
     y, x = places.read_other(data, findings)
-    return Candidates(single(ids), y, x)
+    return Candidates(single(ids), y, x, remarks_of(TABLE, data))
 
 
 def check_enough(candidates: int, territories: int) -> None:

@@ -40,6 +40,7 @@ def describe(problem: Problem) -> str:
     if len(problem.rejected):
         rows = len(problem.rejected["row"].unique())
         lines.append(f"  rejected: {rows:,} rows, see problem.rejected")
+    lines += [f"  note: {note}" for note in problem.notes]
     return "\n".join(lines)
 
 

@@ -153,7 +153,7 @@ def _ask(name: str, asked: object) -> Ask:
         elif isinstance(one, Balance) and one.hard not in balances:
             balances[one.hard] = one
         else:
-            expected = "a te.Balance, a te.Bounds, or several (at most one hard and one soft te.Balance)"
+            expected = "a te.Balance such as te.Balance(0.05), a te.Bounds, or several (one balance hard, one soft)"
             raise arguments.wrong("te.Problem", f"activities[{name!r}]", asked, expected)
     if not several:
         raise arguments.wrong("te.Problem", f"activities[{name!r}]", asked, "a te.Balance or a te.Bounds")

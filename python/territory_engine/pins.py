@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from . import arguments
 from .constraints import Pin
 from .errors import DataError
-from .ids import id_column, index_in, match, single
+from .ids import id_column, index_in, is_text, match, single
 from .tables.findings import show
 from .tables.source import read
 from .tables.wanted import Wanted
@@ -113,7 +113,7 @@ def _unknown(what: str, row: int, id_: Any, known: pa.Array) -> DataError:
     examples = ", ".join(show(value) for value in known[:5].to_pylist())
     expected = f"one of the {len(known):,} {what} ids ({examples}{', ...' if len(known) > 5 else ''})"
     return DataError(
-        f"{TABLE}: no {what} has the id {show(id_)}; expected {expected}.",
+        f"{TABLE}: no {what} has the id {show(id_)}; expected {expected}.{_hint(what, id_, known)}",
         table=TABLE,
         column=what,
         row=row,
@@ -121,6 +121,15 @@ def _unknown(what: str, row: int, id_: Any, known: pa.Array) -> DataError:
         found=id_,
         expected=expected,
     )
+
+
+def _hint(what: str, id_: Any, known: pa.Array) -> str:
+    """A hint where only zeros in front are missing, as they are after a spreadsheet, or where names are numbers."""
+    if not is_text(known.type):
+        invented = what == "territory" and isinstance(id_, str)
+        return " A count of territories numbers them; territories=['North', ...] gives them names." if invented else ""
+    same = known.filter(pc.equal(pc.ascii_ltrim(known, characters="0"), str(id_).lstrip("0")))
+    return f" Ids with zeros in front are text: did you mean {show(same[0].as_py())}?" if len(same) else ""
 
 
 def _clash(unit: Any, territory_ids: pa.Array, one: int, other: int) -> DataError:

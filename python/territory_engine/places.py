@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,7 @@ class Places:
     most: tuple[float, float]
     expected: tuple[str, str]
     text: str  # "latitude and longitude"
+    hint: Callable[[Float], str] | None = None  # from values out of range to what may have gone wrong before
 
     def wanted(self) -> list[Wanted]:
         """Both columns, under the names that the accounts have for them."""
@@ -83,6 +84,7 @@ class Places:
                 maximum=most,
                 expected=expected + (", or null" if nulls else ""),
                 nulls=nulls,
+                hint=self.hint,
             )
             for name, most, expected in zip(names, self.most, self.expected, strict=True)
         )
@@ -97,7 +99,19 @@ def on_the_sphere(latitude: str, longitude: str) -> Places:
     """Degrees in these columns."""
     expected = "degrees between -90 and 90", "degrees between -180 and 180"
     names = "latitude", "longitude"
-    return Places((latitude, longitude), names, (90.0, 180.0), expected, "latitude and longitude")
+    return Places((latitude, longitude), names, (90.0, 180.0), expected, "latitude and longitude", _wrong_degrees)
+
+
+def _wrong_degrees(values: Float) -> str:
+    """What usually makes degrees that are none."""
+    size = np.abs(values[np.isfinite(values)])
+    if not len(size) or size.max() <= 90.0:
+        return ""
+    if size.max() <= 180.0:
+        return "Are latitude and longitude exchanged?"
+    if size.max() >= 1000.0:
+        return "Was the decimal point lost on the way? Spreadsheets of another language take it for thousands."
+    return ""
 
 
 def in_the_plane(y: str, x: str) -> Places:

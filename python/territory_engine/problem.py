@@ -25,6 +25,7 @@ from .instance import Index, Instance
 from .measures import asks, build_measure
 from .metric import Metric
 from .objective import Objective
+from .odd_places import odd_places
 from .pins import pinned
 from .road.on_roads import OnRoads, on_roads
 from .territories import Territories, counted, read_territories
@@ -45,11 +46,11 @@ class Problem:
     accounts : table
         One row per unit: anything with an Arrow stream (pyarrow, pandas, polars, DuckDB relations), a path to
         Parquet, Arrow IPC or CSV, or a pyarrow dataset. Only the columns named here are read.
-    territories : int or table
-        A count, or one row per territory: ``territory_id``; optional ``latitude`` and ``longitude``, in the plane ``x``
-        and ``y`` (home, null where none), ``fixed`` (the centre stays at the home), and ``target_<measure>``,
-        ``minimum_<measure>``, ``maximum_<measure>`` (with exactly one measure ``target``, ``minimum``, ``maximum`` will
-        do). Targets are proportions: they are scaled to the measure's total.
+    territories : int, list of ids, or table
+        A count, a list of ids, or one row per territory: ``territory_id``; optional ``latitude`` and ``longitude``, in
+        the plane ``x`` and ``y`` (home, null where none), ``fixed`` (the centre stays at the home), and
+        ``target_<measure>``, ``minimum_<measure>``, ``maximum_<measure>`` (with exactly one measure ``target``,
+        ``minimum``, ``maximum`` will do). Targets are proportions: they are scaled to the measure's total.
     id : str
         Column of unit ids: integers or text, unique.
     latitude, longitude : str
@@ -135,7 +136,7 @@ class Problem:
         rule = center_rule(centers, metric, candidates)
         self.objective = Objective() if objective is None else objective
         if not isinstance(self.objective, Objective):
-            raise arguments.wrong("te.Problem", "objective", objective, "a te.Objective")
+            raise arguments.wrong("te.Problem", "objective", objective, "a te.Objective such as te.Objective.fair()")
         if on_bad_rows not in ("raise", "report"):
             raise arguments.wrong("te.Problem", "on_bad_rows", on_bad_rows, "'raise' or 'report'")
         self.asks = asks(activities)
@@ -201,6 +202,16 @@ class Problem:
     def rejected(self) -> pa.Table:
         """Rows left out by ``on_bad_rows="report"``: row (from 0), id, column, reason. One line for each bad value."""
         return self._units.rejected
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """How tables were understood where that is not plain, and places that look odd; ``print(problem)`` shows them.
+
+        Nothing in here stops a plan. Empty where there is nothing to say.
+        """
+        instance, sites = self.instance, self._sites
+        odd = odd_places(instance.y, instance.x) if instance.metric.spherical and self.columns.places else ()
+        return (*self._units.remarks, *self._areas.remarks, *(() if sites is None else sites.remarks), *odd)
 
     @cached_property
     def data_hash(self) -> str:

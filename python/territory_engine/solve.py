@@ -102,6 +102,8 @@ def solve(
 
     if start is not None:
         raise NotImplementedError("te.solve(start=...): starting from a plan comes with plan.update")
+    if not hasattr(problem, "instance"):
+        raise arguments.wrong("te.solve", "problem", type(problem).__name__, "a te.Problem (made of the table)")
     seed = arguments.whole("te.solve", "seed", seed, minimum=0)
     if threads is not None:
         threads = arguments.whole("te.solve", "threads", threads, minimum=1)

@@ -19,6 +19,7 @@ from .places import Places
 from .tables.findings import Findings
 from .tables.flags import to_flags
 from .tables.numbers import checked_numbers
+from .tables.remarks import remarks_of
 from .tables.source import read
 from .tables.wanted import Wanted
 
@@ -41,6 +42,7 @@ class Territories:
     target: Mapping[str, Float] = field(default_factory=dict)  # proportions
     minimum: Mapping[str, Float] = field(default_factory=dict)  # -inf where nothing is asked
     maximum: Mapping[str, Float] = field(default_factory=dict)  # +inf where nothing is asked
+    remarks: tuple[str, ...] = ()  # how the table was understood
 
 
 def counted(count: object, accounts: Accounts, *, keep_names: bool) -> Territories:
@@ -106,7 +108,7 @@ def read_territories(source: Any, measures: Sequence[str], places: Places | None
     Parameters
     ----------
     source : object
-        See :func:`territory_engine.tables.source.read`.
+        See :func:`territory_engine.tables.source.read`; a list of ids is a table of just these.
     measures : sequence of str
     places : Places or None
         What the accounts call their places: these names are taken where the table has none of its own. None: there
@@ -123,7 +125,7 @@ def read_territories(source: Any, measures: Sequence[str], places: Places | None
     NotImplementedError
         The table has ``skills``.
     """
-    data = read(source, TABLE, lambda available: _wanted(available, measures, places))
+    data = read(_named(source), TABLE, lambda available: _wanted(available, measures, places))
     if not len(data):
         raise DataError("territories: the table has no rows; expected one row per territory.", table=TABLE, found=0)
     check_enough_accounts(len(data), account_count)
@@ -143,7 +145,19 @@ def read_territories(source: Any, measures: Sequence[str], places: Places | None
             column = next((name for name in (f"{limit}_{measure}", limit) if name in data.schema.names), None)
             if column is not None:
                 given[limit][measure] = _limit(data, column, limit, findings)
-    return Territories(single(ids), y, x, fixed, invented=False, **given)
+    return Territories(single(ids), y, x, fixed, invented=False, **given, remarks=remarks_of(TABLE, data))
+
+
+def _named(source: Any) -> Any:
+    """A list of names is a table of territories about which nothing else is said."""
+    if isinstance(source, list | tuple) and source and all(isinstance(name, str | int) for name in source):
+        try:
+            return pa.table({ID: list(source)})
+        except (pa.ArrowException, OverflowError) as error:
+            raise arguments.wrong(
+                "te.Problem", "territories", source, "ids that are all integers or all text"
+            ) from error
+    return source
 
 
 def _wanted(available: Sequence[str], measures: Sequence[str], places: Places | None) -> list[Wanted]:

@@ -6,9 +6,7 @@ value that is none is handed on as text, so that the check can name the row.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,76 +15,128 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..errors import DataError
+from . import csv_numbers
+from .csv_form import CsvForm, csv_form
+from .remarks import with_remark
 from .wanted import Wanted, Wanting, present
 
-_HEADER_BYTES = 1 << 16
-_DELIMITERS = ",;\t|"
 _INTEGER = r"^(0|-?[1-9][0-9]{0,17})$"
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-# marks the columns that hold numbers as text, for the check that follows
-TEXT_FROM_CSV = {b"territory_engine": b"text from csv"}
+# marks a column of numbers that is handed on as text, for the check that follows; holds the decimal mark
+_DECIMAL_MARK = b"territory_engine decimal mark"
 
 
 def read_csv(path: str, table: str, wanting: Wanting) -> pa.Table:
-    """The wanted columns of a CSV file with a header, UTF-8, separated by comma, semicolon, tab or bar.
+    """The wanted columns of a CSV file with a header.
 
-    With semicolons a decimal comma is understood too. An empty field is a null.
+    Fields stand between commas, semicolons, tabs or bars; text is UTF-8, UTF-16 with a byte order mark, or
+    Windows-1252; lines above the header are left out; numbers have decimal points or commas and may have their
+    thousands set apart (see :mod:`.csv_numbers`). An empty field is a null. What is unlike plain CSV is a remark of
+    the table (see :mod:`.remarks`).
     """
-    header, delimiter = _header(path, table)
-    columns = present(table, header, wanting)
-    texts = {column.name for column in columns if column.kind != "number"}
+    form = csv_form(path, table, wanting)
+    columns = present(table, [name.strip() for name in form.header], wanting)
     try:
-        data = _read(path, columns, delimiter, texts)
-    except pa.ArrowInvalid:
-        # a value is no number: once more as text, to find it
-        texts = {column.name for column in columns}
-        data = _read(path, columns, delimiter, texts)
+        data, remarks = _read(path, table, form, columns)
+        data.validate(full=True)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        if form.encoding != "utf-8":
+            raise
+        # text of another encoding may come late; if it is something else it will come again
+        form = form.in_windows_1252()
+        data, remarks = _read(path, table, form, columns)
     for position, column in enumerate(columns):
         if column.kind == "id":
             data = data.set_column(position, column.name, _integers_if_exact(data[column.name]))
-        elif column.name in texts:
-            values = pc.utf8_trim_whitespace(data[column.name])
-            if delimiter == ";":
-                values = pc.replace_substring(values, ",", ".")
-            field = pa.field(column.name, values.type, metadata=TEXT_FROM_CSV)
-            data = data.set_column(position, field, values)
-    return data
+    said = ", ".join([*form.remarks(), *remarks])
+    return with_remark(data, f"{os.path.basename(path)}: {said}") if said else data
 
 
-def parse_numbers(text: pa.ChunkedArray) -> NDArray[np.float64]:
+def decimal_mark(field: pa.Field) -> str | None:
+    """The decimal mark of a column of numbers that was handed on as text; None for every other column."""
+    mark = (field.metadata or {}).get(_DECIMAL_MARK)
+    return mark.decode() if mark else None
+
+
+def parse_numbers(text: pa.ChunkedArray, mark: str) -> NDArray[np.float64]:
     """Numbers in text, (n,) float64; NaN where a text is none, or null."""
-    is_number = pc.fill_null(pc.match_substring_regex(text, _NUMBER), False)
-    cleaned = pc.replace_substring_regex(pc.if_else(is_number, text, None), r"^\+", "")
-    return np.asarray(pc.cast(cleaned, pa.float64()).to_numpy(), np.float64)
+    return csv_numbers.parse_numbers(text, mark)
 
 
-def _header(path: str, table: str) -> tuple[list[str], str]:
-    with pa.input_stream(path) as file:
-        start = file.read(_HEADER_BYTES)
-    # incremental: the last character may be cut
-    text = codecs.getincrementaldecoder("utf-8-sig")().decode(start)
-    if not text.strip():
-        raise DataError(f"{table}: {path!r} is empty; expected a header and rows.", table=table, found=path)
-    first_line = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first_line.count)
-    return next(csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=delimiter)), delimiter
+def _read(path: str, table: str, form: CsvForm, columns: Sequence[Wanted]) -> tuple[pa.Table, list[str]]:
+    """The columns, and what is to be said about their numbers.
+
+    Arrow reads numbers of one decimal mark itself, and quickly. It gives up at the first value that it cannot read;
+    then all are read as text, where marks can be told apart and bad values found.
+    """
+    numbers = [column.name for column in columns if column.kind == "number"]
+    marks = "." if form.delimiter == "," else ".,"
+    for mark in marks:
+        try:
+            data = _arrow(path, table, form, columns, set(numbers), mark)
+        except pa.ArrowInvalid:
+            continue
+        return data, ["decimal commas"] if mark == "," else []
+    data = _arrow(path, table, form, columns, set(), ".")
+    remarks = []
+    decimal = csv_numbers.decimal_marks({name: data[name] for name in numbers}, form.delimiter)
+    if commas := [name for name in numbers if decimal[name] == "," and _has_comma(data[name])]:
+        remarks.append(f"decimal commas in {', '.join(map(repr, commas))}")
+    for mark, group in ((",", "points"), (".", "commas")):
+        if grouped := [name for name in numbers if decimal[name] == mark and csv_numbers.has_groups(data[name], mark)]:
+            remarks.append(f"{group} between thousands in {', '.join(map(repr, grouped))}")
+    for position, column in enumerate(columns):
+        if column.kind == "number":
+            field = pa.field(column.name, pa.string(), metadata={_DECIMAL_MARK: decimal[column.name].encode()})
+            data = data.set_column(position, field, data[column.name])
+    return data, remarks
 
 
-def _read(path: str, columns: Sequence[Wanted], delimiter: str, texts: set[str]) -> pa.Table:
+def _arrow(path: str, table: str, form: CsvForm, columns: Sequence[Wanted], numbers: set[str], mark: str) -> pa.Table:
     from pyarrow import csv as arrow_csv
 
-    names = [column.name for column in columns]
-    return arrow_csv.read_csv(
-        path,
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            include_columns=names,
-            column_types={name: pa.string() if name in texts else pa.float64() for name in names},
-            # only an empty field is missing: "NA" is Namibia
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-        ),
+    ragged: list[arrow_csv.InvalidRow] = []
+
+    def note(row: arrow_csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "error"
+
+    stands = form.names
+    names = [stands[column.name] for column in columns]
+    types = [pa.float64() if column.name in numbers else pa.string() for column in columns]
+    try:
+        data = arrow_csv.read_csv(
+            path,
+            read_options=arrow_csv.ReadOptions(encoding=form.encoding, skip_rows=form.skip),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=form.delimiter, newlines_in_values=True, invalid_row_handler=note
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=names,
+                column_types=dict(zip(names, types, strict=True)),
+                decimal_point=mark,
+                # only an empty field is missing: "NA" is Namibia
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if ragged:
+            raise _ragged(path, table, ragged[0], form) from error
+        raise
+    return data.rename_columns([column.name for column in columns])
+
+
+def _ragged(path: str, table: str, row: object, form: CsvForm) -> DataError:
+    found, expected = row.actual_columns, row.expected_columns  # type: ignore[attr-defined]
+    text = str(row.text)  # type: ignore[attr-defined]
+    shown = text if len(text) <= 80 else text[:77] + "..."
+    return DataError(
+        f"{table}: {path!r}: a row has {found} fields, the header has {expected}: {shown!r}. A field that contains "
+        f"{form.delimiter!r} needs quotes around it; lines below the table have to go.",
+        table=table,
+        found=found,
+        expected=expected,
     )
 
 

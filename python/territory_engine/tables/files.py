@@ -23,6 +23,7 @@ _SUFFIXES = {
     ".tsv": "csv",
     ".txt": "csv",
 }
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 
 def read_path(path: str, table: str, wanting: Wanting) -> pa.Table:
@@ -34,13 +35,15 @@ def read_path(path: str, table: str, wanting: Wanting) -> pa.Table:
         There is no such file, its format is unknown, it is damaged, or a column is missing.
     """
     if not os.path.exists(path):
-        raise DataError(f"{table}: no file {path!r} (looked in {os.getcwd()!r}).", table=table, found=path)
+        hint = f" For that many without a table pass the number {path}." if path.isdecimal() else ""
+        raise DataError(f"{table}: no file {path!r} (looked in {os.getcwd()!r}).{hint}", table=table, found=path)
     try:
         data = _READERS[_format(path, table)](path, table, wanting)
         data.validate(full=True)  # offsets of an untrusted file may point anywhere, its text be no UTF-8
         return data
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        hint = " Save it as UTF-8." if "utf" in str(error).lower() else ""
+        text = isinstance(error, UnicodeDecodeError) or "utf" in str(error).lower()
+        hint = " Save it as UTF-8." if text else ""
         raise DataError(f"{table}: {path!r} cannot be read: {error}.{hint}", table=table, found=path) from error
 
 
@@ -59,7 +62,8 @@ def _format(path: str, table: str) -> str:
     if start == b"ARROW1":
         return "arrow"
     expected = "Parquet (.parquet), Arrow (.arrow) or CSV (.csv)"
-    raise DataError(f"{table}: {path!r} has an unknown format; expected {expected}.", table=table, found=suffix,
+    hint = " Save the sheet as CSV, or pass pandas.read_excel(...)." if suffix in _SPREADSHEETS else ""
+    raise DataError(f"{table}: {path!r} has an unknown format; expected {expected}.{hint}", table=table, found=suffix,
                     expected=expected)  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,12 @@ class Findings:
         self._keep: Mask | None = None
         self._notes: list[pa.Table] = []
 
-    def bad(self, column: str, mask: Mask, found: pa.ChunkedArray, expected: str) -> None:
+    def bad(
+        self, column: str, mask: Mask, found: pa.ChunkedArray, expected: str, hint: Callable[[], str] | None = None
+    ) -> None:
         """Note the rows of ``mask``: ``found`` holds their values. No row in the mask, no finding.
+
+        ``hint`` may have a sentence for the message about what went wrong before; it is asked only then.
 
         Raises
         ------
@@ -47,7 +52,7 @@ class Findings:
         if not len(rows):
             return
         if not self.report:
-            raise self._error(column, int(rows[0]), found[int(rows[0])].as_py(), expected, len(rows))
+            raise self._error(column, int(rows[0]), found[int(rows[0])].as_py(), expected, len(rows), hint)
         reasons = _reasons(found.take(pa.array(rows)), expected)
         self._notes.append(pa.table({"row": rows, "column": pa.repeat(column, len(rows)), "reason": reasons}))
         if self._keep is None:
@@ -66,12 +71,15 @@ class Findings:
         notes = notes.take(pa.array(np.argsort(notes["row"].to_numpy(), kind="stable")))
         return notes.add_column(1, "id", self.ids.take(notes["row"]))
 
-    def _error(self, column: str, row: int, found: Any, expected: str, count: int) -> DataError:
+    def _error(
+        self, column: str, row: int, found: Any, expected: str, count: int, hint: Callable[[], str] | None
+    ) -> DataError:
         id_ = self.ids[row].as_py()
         where = f"{self.table}: column {column!r}, row {row} (id {id_!r})"
-        others = f" {count - 1:,} more rows are like it." if count > 1 else ""
+        others = f" {count - 1:,} more {'rows are' if count > 2 else 'row is'} like it." if count > 1 else ""
+        said = hint() if hint is not None else ""
         return DataError(
-            f"{where}: found {show(found)}, expected {expected}.{others}",
+            f"{where}: found {show(found)}, expected {expected}.{others}{' ' * bool(said)}{said}",
             table=self.table,
             column=column,
             row=row,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +17,7 @@ from .plain import plain
 
 Float = NDArray[np.float64]
 
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9][0-9.]*,[0-9]*")
 # Sums up to here keep their squares finite, which the penalties of the objective need.
 LARGEST_TOTAL = 1e150
 
@@ -27,6 +31,7 @@ def checked_numbers(
     maximum: float,
     expected: str,
     nulls: bool = False,
+    hint: Callable[[Float], str] | None = None,
 ) -> Float:
     """The values of a column, every one between ``minimum`` and ``maximum``; others are given to ``findings``.
 
@@ -41,6 +46,8 @@ def checked_numbers(
         For messages: "degrees between -90 and 90".
     nulls : bool
         A null is fine, and NaN in the result.
+    hint : callable, optional
+        From all values, bad ones too, to a sentence about what may have gone wrong before; "" for none.
 
     Returns
     -------
@@ -53,17 +60,30 @@ def checked_numbers(
         The column holds no numbers, or ``findings`` raises the first bad value.
     """
     chunks = plain(data[column])
-    if data.schema.field(column).metadata == csv_file.TEXT_FROM_CSV:
-        values = csv_file.parse_numbers(chunks)
-    else:
-        values = to_float64(chunks, findings.table, column)
+    mark = csv_file.decimal_mark(data.schema.field(column))
+    values = csv_file.parse_numbers(chunks, mark) if mark else to_float64(chunks, findings.table, column)
     # two passes without temporaries decide whether there is anything to look for: NaN spoils both
     if len(values) and not (values.min() >= minimum and values.max() <= maximum):
         bad = ~((values >= minimum) & (values <= maximum))
         if nulls:
             bad &= data[column].is_valid().to_numpy()
-        findings.bad(column, bad, data[column], expected)
+        findings.bad(column, bad, data[column], expected, lambda: _hint(data[column], bad, values, mark, hint))
     return values
+
+
+def _hint(
+    found: pa.ChunkedArray, bad: NDArray[np.bool_], values: Float, mark: str | None, hint: Callable[[Float], str] | None
+) -> str:
+    row = int(np.argmax(bad))
+    first = found[row].as_py()
+    if isinstance(first, str) and np.isnan(values[row]):
+        if "°" in first:
+            return "Write degrees with decimals: 48° 8' 15\" is 48.1375."
+        if mark == "," and "." in first:
+            return "The other numbers have decimal commas."
+        if mark == "." and "," in first:
+            return "The other numbers have decimal points."
+    return hint(values) if hint is not None else ""
 
 
 def to_float64(chunks: pa.ChunkedArray, table: str, column: str) -> Float:
@@ -116,8 +136,14 @@ def _no_numbers(chunks: pa.ChunkedArray, table: str, column: str) -> DataError:
     row = int(np.argmax(chunks.is_valid().to_numpy())) if len(chunks) else None
     found = chunks[row].as_py() if row is not None else None
     where = f", row {row}: found {show(found)}" if row is not None else ""
+    way_out = (
+        "Decimal commas: give the path of the CSV file instead, or read it with decimal commas "
+        "(pandas.read_csv(..., decimal=','))."
+        if isinstance(found, str) and _DECIMAL_COMMA.fullmatch(found.strip())
+        else "Cast the column to a number type."
+    )
     return DataError(
-        f"{table}: column {column!r}{where} (type {chunks.type}), expected numbers. Cast the column to a number type.",
+        f"{table}: column {column!r}{where} (type {chunks.type}), expected numbers. {way_out}",
         table=table,
         column=column,
         row=row,

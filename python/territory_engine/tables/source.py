@@ -57,7 +57,7 @@ def read(source: Any, table: str, wanting: Wanting) -> pa.Table:
     library = frames.library(source)
     if library is not None:
         return library(source, table, wanting)
-    if hasattr(source, "__arrow_c_stream__"):
+    if hasattr(source, "__arrow_c_stream__") and not _way_out(source):
         return _stream(source, table, wanting)
     if hasattr(source, "__arrow_c_array__"):
         try:
@@ -92,9 +92,13 @@ def _whole(data: pa.Table | pa.RecordBatch) -> pa.Table:
     return pa.Table.from_batches([data]) if isinstance(data, pa.RecordBatch) else data
 
 
+def _way_out(source: Any) -> str | None:
+    return next((_WAY_OUT[cls.__name__] for cls in type(source).__mro__ if cls.__name__ in _WAY_OUT), None)
+
+
 def _no_table(source: Any, table: str) -> DataError:
     kind = type(source).__name__
-    way_out = next((_WAY_OUT[cls.__name__] for cls in type(source).__mro__ if cls.__name__ in _WAY_OUT), None)
+    way_out = _way_out(source)
     expected = "anything with an Arrow stream (pyarrow, pandas, polars, DuckDB), a path, or a pyarrow dataset"
     hint = f" {way_out[0].upper()}{way_out[1:]}." if way_out else ""
     return DataError(f"{table}: a {kind} is no table; expected {expected}.{hint}", table=table, found=kind,
