@@ -2,9 +2,9 @@
 import { bytesOf, inflate } from "./unpack.js";
 
 async function start() {
-  const packed = document.getElementById("program").textContent;
+  const { textContent: packed, dataset } = document.getElementById("program");
   const script = document.createElement("script");
-  script.textContent = new TextDecoder().decode(await inflate(bytesOf(packed)));
+  script.textContent = new TextDecoder().decode(await inflate(bytesOf(packed).subarray(0, dataset.bytes)));
   document.body.append(script);
 }
 

@@ -25,7 +25,7 @@ export function bytesOf(text) {
   return bytes;
 }
 
-/** Raw deflate, without header and checksum; bytes after its end are ignored. */
+/** Raw deflate, without header and checksum. */
 export async function inflate(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

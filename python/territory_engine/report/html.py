@@ -14,6 +14,7 @@ import json
 import os
 import re
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def data_block(id: str, value: Any) -> str:
     return f'<script type="application/json" id="{text(id)}">{script_json(value)}</script>'
 
 
-def page(title: str, body: str, style: str = "", script: str = "") -> str:
+def page(title: str, body: str, style: str = "", script: str = "", unpacked: Sequence[str] = ()) -> str:
     """A complete HTML5 document.
 
     Parameters
@@ -71,6 +72,8 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
     script : str
         JavaScript, the only one that may run: attributes like ``onclick`` and further scripts are refused by the
         browser. Runs at the end of the body. Data belongs into :func:`data_block`.
+    unpacked : sequence of str
+        Scripts that ``script`` unpacks from the page's data and starts: the policy names their hashes, too.
 
     Raises
     ------
@@ -85,7 +88,7 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{text(_policy(script))}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{text(_policy([script, *unpacked]))}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="generator" content="territory_engine">',
@@ -98,12 +101,13 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
     return "\n".join([*head, *([f"<script>{script}</script>"] if script else []), "</body>", "</html>", ""])
 
 
-def _policy(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _policy(scripts: Sequence[str]) -> str:
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts if script]
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes) or "'none'"
     return "; ".join(
         [
             "default-src 'none'",  # no request of any kind leaves the page
-            f"script-src 'sha256-{digest}'" if script else "script-src 'none'",
+            f"script-src {allowed}",
             "style-src 'unsafe-inline'",
             "img-src data: blob:",
             "base-uri 'none'",

@@ -1,0 +1,56 @@
+"""Areas of territories as columns of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..before import Before
+from .columns import Columns
+from .frame import Frame
+from .ground import add_shapes
+
+if TYPE_CHECKING:
+    from ...plan import Plan
+
+
+def add_areas(columns: Columns, name: str, shapes: NDArray[np.object_], frame: Frame) -> None:
+    """Add the polygons of the areas (K,), see :func:`.ground.add_shapes`, and ``<name>_territory`` of each polygon."""
+    import shapely
+
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    sizes = np.bincount(ring, minlength=len(rings))
+    # a part lies on one side of the seam, whatever its single points say
+    middle = _middles(parts)[part][ring]
+    add_shapes(
+        columns,
+        name,
+        frame.u(points[:, 0], middle),
+        frame.v(points[:, 1]),
+        sizes,
+        np.bincount(part, minlength=len(parts)),
+    )
+    columns.add(f"{name}_territory", owner.astype(np.uint32))
+
+
+def areas_before(plan: Plan, given: Plan | None, before: Before) -> NDArray[np.object_]:
+    """The areas (B,) of the territories before: those of the plan ``given``, else of the accounts that had one."""
+    if given is not None:
+        return given.areas.shapes
+    from ..geometry.areas import plan_frame
+    from ..geometry.shapes import shapes_of
+
+    instance, known = plan.problem.instance, before.labels >= 0
+    frame = plan_frame(plan)
+    return shapes_of(instance.x[known], instance.y[known], before.labels[known], len(before.ids), frame).shapes
+
+
+def _middles(parts: NDArray[Any]) -> NDArray[np.float64]:
+    import shapely
+
+    bounds = shapely.bounds(parts)
+    return np.asarray((bounds[:, 0] + bounds[:, 2]) / 2.0, np.float64)
