@@ -91,6 +91,10 @@ def _read(path: str, table: str, form: CsvForm, columns: Sequence[Wanted]) -> tu
     return data, remarks
 
 
+def _has_comma(text: pa.ChunkedArray) -> bool:
+    return bool(pc.any(pc.match_substring(text, ",")).as_py())
+
+
 def _arrow(path: str, table: str, form: CsvForm, columns: Sequence[Wanted], numbers: set[str], mark: str) -> pa.Table:
     from pyarrow import csv as arrow_csv
 
