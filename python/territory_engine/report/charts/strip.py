@@ -21,7 +21,7 @@ TITLED = 300  # dots with words of their own at most
 
 @dataclass(frozen=True)
 class Lane:
-    """One line of dots: a name, the values, and what pointing at each says."""
+    """One line of dots: a name (shown where there are several), the values, and what pointing at each says."""
 
     name: str
     values: Float
@@ -55,25 +55,27 @@ def strip_chart(
     """
     scale = _scale(lanes, target, band, limits)
     radius = _radius(max(len(lane.values) for lane in lanes))
-    parts, top = [], 0.0
+    named = len(lanes) > 1
+    parts, top, first = [], 0.0, 18.0 if named else 2.0
     for lane in lanes:
         values = np.clip(lane.values, *limits)
         finite = np.flatnonzero(np.isfinite(values))
         rows, high = _stack(values[finite], scale, radius)
-        middle = top + 24.0 + high / 2.0
+        middle = top + (24.0 if named else 10.0) + high / 2.0
         words = [lane.words[i] for i in finite.tolist()] if len(lane.words) and len(finite) <= TITLED else []
         outside = _outside(lane.values[finite], band)
-        parts.append(label("0", top + 12.0, lane.name, "lane"))
+        if named:
+            parts.append(label("0", top + 12.0, lane.name, "lane"))
         parts.append(line("0%", middle, "100%", middle, "grid"))
         parts.append(_dots(values[finite], rows, outside, words, scale, middle, radius, lane.earlier))
         top = middle + high / 2.0 + 12.0
-    frame = axis_below(scale, 18.0, top, show, target)
+    frame = axis_below(scale, first, top, show, target)
     behind = ""
     if band is not None:
         left, right = scale(band[0]), scale(band[1])
         wide = f"{max(right - left, 0.3):.2f}%"
-        behind = element("rect", x=f"{left:.2f}%", y=18.0, width=wide, height=top - 18.0, **{"class": "band"})
-    front = line(scale.x(target), 18.0, scale.x(target), top, "target") if target is not None else ""
+        behind = element("rect", x=f"{left:.2f}%", y=first, width=wide, height=top - first, **{"class": "band"})
+    front = line(scale.x(target), first, scale.x(target), top, "target") if target is not None else ""
     return chart(title, description, top + 24.0, behind + frame + front + "".join(parts))
 
 
@@ -102,7 +104,7 @@ def _stack(values: Float, scale: Scale, radius: float) -> tuple[Float, float]:
     """Pixels of each dot from the middle of its lane, and the lane's height; dots a diameter apart if there is room."""
     wide = 2.0 * radius / DESIGN * 100.0
     column = np.array([round(scale(value) / wide) for value in values.tolist()], np.int64)
-    order = np.lexsort((values, column))
+    order = np.argsort(column, kind="stable")  # not by value: that would bend each pile into an arc
     starts = np.flatnonzero(np.diff(column[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
     tallest = int(rank.max(initial=0)) + 1

@@ -13,6 +13,7 @@ from .glossary import glossary
 from .headline import default_title, headline
 from .made import made, rejected
 from .moves import moves
+from .overview import overview
 from .style import PAGE_STYLE, SORT_SCRIPT
 from .subject import Subject
 from .territories import territories
@@ -21,6 +22,9 @@ from .worth_a_look import worth_a_look
 
 if TYPE_CHECKING:
     from ...plan import Plan
+
+
+SHORT = 40  # territories
 
 
 class Report(Page):
@@ -37,7 +41,9 @@ def report(
     """Write the report: see :meth:`territory_engine.Plan.report`."""
     subject = Subject(plan, before_of(plan, before))
     title = default_title(subject) if title is None else title
-    sections = (balance, travel, territories, moves, binding, worth_a_look, rejected, made, glossary)
+    # a long table would part what belongs together
+    early, late = ((territories,), ()) if len(subject.ids) <= SHORT else ((), (territories,))
+    sections = (overview, balance, travel, *early, moves, binding, worth_a_look, *late, rejected, made, glossary)
     body = "\n".join([headline(subject, title), *filter(None, (write(subject) for write in sections)), _foot(plan)])
     made_page = Report(page(title, f"<main>\n{body}\n</main>", PAGE_STYLE, SORT_SCRIPT), title, height=900)
     if path is not None:

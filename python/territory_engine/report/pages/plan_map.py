@@ -1,0 +1,146 @@
+"""A plan as a small static map: territories as areas, or accounts as dots where shapely is not installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...nearest import nearest_to_each_other
+from ...picture.colors import color_territories, neighbour_pairs
+from ...picture.svg import clean, element
+from ..colors import PALETTE
+from ..geometry.land import countries
+from .place_names import place_names
+from .view import GRID, View, ring_path, view_of
+
+if TYPE_CHECKING:
+    from ...plan import Plan
+
+Float = NDArray[np.float64]
+
+DOTS = 5000  # accounts drawn where there are no areas
+MOVED = 1500  # accounts that change hands, as dots on the areas
+NAMED = 60  # with more territories rings are small
+CENTERS = 300  # more rings would hide the map
+
+
+def has_places(plan: Plan) -> bool:
+    """Whether there is anything to draw."""
+    return plan.problem.columns.places is not None
+
+
+def has_areas() -> bool:
+    """Whether territories can be drawn as areas."""
+    return find_spec("shapely") is not None
+
+
+def plan_map(
+    plan: Plan, title: str, *, width: float = 960.0, names: bool = True, moved: NDArray[np.bool_] | None = None
+) -> str:
+    """Markup of the map, as wide as its place allows: a picture and, above it, the names of territories.
+
+    Parameters
+    ----------
+    plan : Plan
+        With places.
+    title : str
+        What is heard in the map's stead.
+    width : float
+        Pixels for which it is drawn.
+    names : bool
+        Whether territories are named, where there is room.
+    moved : (n,) bool, optional
+        Accounts to mark with dots.
+    """
+    instance, solution = plan.problem.instance, plan.solution
+    used = plan.evaluation.counts > 0
+    y, x = np.append(instance.y, solution.center_y[used]), np.append(instance.x, solution.center_x[used])
+    view = view_of(y, x, instance.metric.spherical or plan.problem.columns.x is None, width)
+    parts = [element("rect", width="100%", height="100%", **{"class": "sea"}), _ground(view)]
+    parts.append(_areas(plan, view) if has_areas() else _accounts(plan, view))
+    if moved is not None:
+        parts.append(_dots(view, instance.y, instance.x, np.flatnonzero(moved), MOVED, "moved"))
+    center_x, center_y = view.x(solution.center_x), view.y(solution.center_y)
+    if len(used) <= CENTERS:
+        rings = [
+            element("circle", cx=float(center_x[t]), cy=float(center_y[t]), r=4.0 if len(used) <= NAMED else 2.4)
+            for t in np.flatnonzero(used)
+        ]
+        parts.append(element("g", "".join(rings), **{"class": "centers"}))
+    size = {"viewBox": f"0 0 {view.width:g} {view.height:.0f}", "aria_hidden": "true"}
+    drawn = element("svg", "".join(parts), **size)
+    ids = [str(name) for name in plan.problem.territory_ids.to_pylist()]
+    written = place_names(view, center_x, center_y, ids, np.flatnonzero(used).tolist()) if names else ""
+    return f'<div class="map" role="img" aria-label="{clean(title)}">{drawn}{written}</div>'.replace("\n", " ")
+
+
+def _ground(view: View) -> str:
+    """Countries, where places are degrees."""
+    if not view.spherical:
+        return ""
+    rings = countries().within((view.west, view.south, view.east, view.north))
+    data = "".join(ring_path(view, rings.points[a:b]) for a, b in zip(rings.starts, rings.starts[1:], strict=False))
+    return element("path", d=data, transform=f"scale({1 / GRID})", **{"class": "land"}) if data else ""
+
+
+def _areas(plan: Plan, view: View) -> str:
+    made = plan.areas
+    paths = []
+    for index, shape in enumerate(made.shapes):
+        data = "".join(ring_path(view, ring) for ring in _rings(shape, view))
+        if data:
+            paths.append(element("path", d=data, fill=PALETTE[int(made.colors[index])]))
+    return element("g", "".join(paths), transform=f"scale({1 / GRID})", **{"class": "areas"})
+
+
+def _rings(shape: Any, view: View) -> Iterator[Float]:
+    """Rings of a polygon or several, each brought beside the window."""
+    import shapely
+
+    for part in shapely.get_parts(shape):
+        for ring in shapely.get_rings(part):
+            points = shapely.get_coordinates(ring)
+            if view.spherical:
+                middle = (points[:, 0].min() + points[:, 0].max()) / 2.0
+                points[:, 0] += float(view.turned(np.array([middle]))[0]) - middle
+            yield points
+
+
+def _accounts(plan: Plan, view: View) -> str:
+    """An even sample of the accounts in the colours of their territories."""
+    labels, rows = plan.solution.labels, _sample(np.arange(plan.problem.instance.n), DOTS)
+    colors = _colors(plan, rows, view.x, view.y)
+    instance = plan.problem.instance
+    parts = []
+    for index in np.unique(labels[rows]).tolist():
+        mine = rows[labels[rows] == index]
+        parts.append(_dots(view, instance.y, instance.x, mine, len(mine), "", colors[index]))
+    return element("g", "".join(parts), **{"class": "accounts"})
+
+
+def _colors(plan: Plan, rows: NDArray[np.int64], x: Callable[[Float], Float], y: Callable[[Float], Float]) -> list[str]:
+    place = plan.solution.center_y, plan.solution.center_x
+    near = nearest_to_each_other(*place, min(5, len(place[0])), planar=plan.problem.columns.x is not None)
+    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], near)
+    return [PALETTE[index] for index in color_territories(pairs, x(place[1]), y(place[0]))]
+
+
+def _dots(view: View, y: Float, x: Float, rows: NDArray[np.int64], most: int, kind: str, color: str = "") -> str:
+    """A short stroke with round ends for each account, in one path."""
+    chosen = _sample(rows, most)
+    if not len(chosen):
+        return ""
+    steps = np.rint(np.stack([view.x(x[chosen]), view.y(y[chosen])], axis=1) * GRID).astype(np.int64)
+    data = "".join(f"M{a} {b}h0" for a, b in np.unique(steps, axis=0).tolist())
+    more = {"class": kind} if kind else {"stroke": color}
+    return element("path", "", d=data, transform=f"scale({1 / GRID})", **more)
+
+
+def _sample(rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    if len(rows) <= most:
+        return rows
+    return np.sort(np.random.default_rng(0).choice(rows, most, replace=False, shuffle=False))
