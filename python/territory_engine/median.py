@@ -23,6 +23,7 @@ def spherical_medians(
 
     Weiszfeld's iteration on the sphere (Fletcher, Venkatasubramanian and Joshi 2009,
     doi:10.1016/j.neuroimage.2008.10.052), from the mean direction; for many units on a sample of every s-th first.
+    Takes 24 bytes a unit for their directions.
     Groups whose weights are all 0 count each unit 1; empty groups get the mean direction of all units.
 
     Parameters
@@ -74,8 +75,9 @@ def _settle(
     rounds: int,
     power: int,
 ) -> Float:
+    places = [directions(latitude[rows], longitude[rows]) for rows in blocks(len(labels))]
     for _ in range(rounds):
-        moved = _round(center, latitude, longitude, weight, labels, power)
+        moved = _round(center, places, weight, labels, power)
         far = EARTH_RADIUS_KM * float(np.sqrt(np.square(moved - center).sum(axis=0).max()))
         center = moved
         if far < SETTLED_KM:
@@ -83,16 +85,14 @@ def _settle(
     return center
 
 
-def _round(
-    center: Float, latitude: Float, longitude: Float, weight: Float, labels: NDArray[np.int32], power: int
-) -> Float:
+def _round(center: Float, places: list[Float], weight: Float, labels: NDArray[np.int32], power: int) -> Float:
     """One step: every unit pulls its centre along the tangent with weight 1 / distance (of squares: with weight 1)."""
     size = center.shape[1]
     pull, total = np.zeros_like(center), np.zeros(size)
     smallest = SMALLEST_KM / EARTH_RADIUS_KM
-    for rows in blocks(len(labels)):
+    for rows, place in zip(blocks(len(labels)), places, strict=True):
         label = labels[rows].astype(np.intp)
-        place, middle = directions(latitude[rows], longitude[rows]), center.take(label, axis=1)
+        middle = center.take(label, axis=1)
         along = (place * middle).sum(axis=0)
         tangent = place - along * middle
         sine = np.sqrt(np.square(tangent).sum(axis=0))

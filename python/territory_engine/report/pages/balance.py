@@ -105,7 +105,7 @@ def _table(subject: Subject, load: Load, lanes: list[Lane]) -> str:
     """The lanes in figures, side by side."""
     columns = [_figures(subject, load, lane) for lane in lanes]
     rows = [(text(term), [column[term] for column in columns]) for term in columns[0]]
-    return data_table(f"Balance of {load.name}", ["", *(lane.name for lane in lanes)], rows, narrow=True)
+    return data_table(f"Balance of {load.name}", ["Territories", *(lane.name for lane in lanes)], rows, narrow=True)
 
 
 def _figures(subject: Subject, load: Load, lane: Lane) -> dict[str, Cell]:

@@ -66,10 +66,9 @@ def plan_map(
         parts.append(_dots(view, instance.y, instance.x, np.flatnonzero(moved), MOVED, "moved"))
     center_x, center_y = view.x(solution.center_x), view.y(solution.center_y)
     if len(used) <= CENTERS:
-        rings = [
-            element("circle", cx=float(center_x[t]), cy=float(center_y[t]), r=4.0 if len(used) <= NAMED else 2.4)
-            for t in np.flatnonzero(used)
-        ]
+        radius = 4.0 if len(used) <= NAMED else 2.4
+        places = zip(center_x[used].tolist(), center_y[used].tolist(), strict=True)
+        rings = [element("circle", cx=across, cy=down, r=radius) for across, down in places]
         parts.append(element("g", "".join(rings), **{"class": "centers"}))
     size = {"viewBox": f"0 0 {view.width:g} {view.height:.0f}", "aria_hidden": "true"}
     drawn = element("svg", "".join(parts), **size)
