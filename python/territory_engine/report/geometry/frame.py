@@ -32,8 +32,7 @@ class Frame:
         """Places in degrees to the plane, or the user's own x."""
         if not self.spherical:
             return longitude
-        east: Float = np.mod(longitude - self.west, 360.0)
-        return east * self.shrink
+        return (longitude - self.west) % 360.0 * self.shrink
 
     def degrees(self, points: Float) -> Float:
         """Points of the plane (m, 2) as longitudes, which may lie beyond 180, and latitudes."""
