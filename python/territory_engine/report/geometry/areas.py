@@ -60,9 +60,9 @@ def areas(plan: Plan) -> Areas:
     frame = plan_frame(plan)
     instance, labels = plan.problem.instance, plan.solution.labels
     count = instance.territory_count
-    made = shapes_of(instance.x, instance.y, labels, count, frame)
-    pairs = neighbours(made.shapes)
-    return Areas(made.shapes, pairs, made.outside, color(count, pairs, len(PALETTE)) % len(PALETTE))
+    shapes, outside = shapes_of(instance.x, instance.y, labels, count, frame)
+    pairs = neighbours(shapes)
+    return Areas(shapes, pairs, outside, color(count, pairs, len(PALETTE)) % len(PALETTE))
 
 
 def plan_frame(plan: Plan) -> Frame:

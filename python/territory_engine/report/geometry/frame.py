@@ -19,13 +19,14 @@ DECIMALS = 7  # of degrees: a centimetre
 
 @dataclass(frozen=True)
 class Frame:
-    """Longitudes count eastward from ``west``, which lies in the widest gap; ``shrink`` makes cells near square.
+    """Longitudes count eastward from ``west``; ``shrink`` makes squares of the plane near square on the ground.
 
     In the plane (``spherical`` False) places stay as they are.
     """
 
     spherical: bool
-    west: float = 0.0
+    west: float = 0.0  # no place lies just west of it: the widest gap between longitudes ends here
+    span: float = 0.0  # degrees eastward that hold all places
     shrink: float = 1.0  # a degree of longitude in degrees of latitude, at the middle latitude
 
     def x(self, longitude: Float) -> Float:
@@ -39,22 +40,28 @@ class Frame:
         if not self.spherical:
             return points
         longitude = points[:, 0] / self.shrink + self.west
-        degrees: Float = np.round(np.stack([longitude, points[:, 1]], axis=1), DECIMALS)
-        return degrees
+        return np.round(np.column_stack([longitude, points[:, 1]]), DECIMALS)
 
     def points(self, degrees: Float) -> Float:
         """The inverse of :meth:`degrees`; keeps what lies west of the frame there."""
         if not self.spherical:
             return degrees
-        return np.stack([(degrees[:, 0] - self.west) * self.shrink, degrees[:, 1]], axis=1)
+        return np.column_stack([(degrees[:, 0] - self.west) * self.shrink, degrees[:, 1]])
+
+    @property
+    def limits(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in the plane beyond which nothing may be: once around the earth, pole to pole."""
+        before = (360.0 - self.span) / 2.0
+        return -before * self.shrink, -90.0, (360.0 - before) * self.shrink, 90.0
 
 
 def frame_of(latitude: Float, longitude: Float) -> Frame:
     """The frame of places on the sphere."""
     west, east = float(longitude.min()), float(longitude.max())
-    if east - west > 180.0:
-        west, _ = longitude_range(longitude)
+    span = east - west
+    if span > 180.0:
+        west, span = longitude_range(longitude)
         west = west if west < 180.0 else west - 360.0
     middle = (float(latitude.min()) + float(latitude.max())) / 2.0
     # near a pole the plane would become a needle
-    return Frame(True, west, max(math.cos(math.radians(middle)), 0.15))
+    return Frame(True, west, span, max(math.cos(math.radians(middle)), 0.15))

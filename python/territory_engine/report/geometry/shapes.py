@@ -2,47 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from .cells import sites_of
-from .diagram import faces
+from .antimeridian import cut
+from .cells import Cells, cells_of
+from .diagram import borders, faces
 from .frame import Frame
 from .reach import nobodys, reach_of
 from .region import region_of
+from .simplify import simplified, spacing
+from .sites import sites_of
 
 Float = NDArray[np.float64]
+Rows = NDArray[np.int64]
+Shapes = NDArray[np.object_]
+
+ROUNDS = 3
+ALLOWED = 3e-4  # share of the accounts that simpler borders may leave on the wrong side
 
 
-@dataclass(frozen=True)
-class Shapes:
-    """See :class:`.areas.Areas`."""
+def shapes_of(x: Float, y: Float, labels: NDArray[np.int32], count: int, frame: Frame) -> tuple[Shapes, Rows]:
+    """Areas of ``count`` territories, and the rows of accounts outside their own.
 
-    shapes: NDArray[np.object_]
-    outside: NDArray[np.int64]
+    Parameters
+    ----------
+    x, y : (n,) float64
+        Longitudes and latitudes, or places in the plane.
+    labels : (n,) int32
+        The territory of each account.
+
+    Notes
+    -----
+    O(n log n) for the cells; everything after that works on cells near borders only.
+    """
+    cells = cells_of(frame.x(x), y, labels)
+    sites = sites_of(cells)
+    reach = reach_of(sites.points, frame)
+    region, at_border = region_of(sites.points, cells, reach, frame)
+    nobody = nobodys(sites.points, reach)
+    lines = borders(sites.points, sites.label, nobody)
+    exact = faces(sites.points, sites.label, nobody, lines.edges, region, count)
+    shapes, outside = _simpler(exact, spacing(lines, count), cells, sites.near_border | at_border)
+    return _finished(shapes, frame), np.sort(cells.order[outside])
 
 
-def shapes_of(x: Float, y: Float, labels: NDArray[np.int32], count: int, frame: Frame) -> Shapes:
-    """Areas of territories from the places of accounts."""
-    plane_x = frame.x(x)
-    sites = sites_of(plane_x, y, labels)
-    reach = reach_of(sites, frame)
-    region = region_of(sites, reach, frame)
-    found = faces(sites, nobodys(sites, reach), region, count)
-    outside = not_inside(found, plane_x, y, labels)
-    return Shapes(shapely.transform(found, frame.degrees), outside)
+def _simpler(exact: Shapes, apart: Float, cells: Cells, doubtful: NDArray[np.bool_]) -> tuple[Shapes, Rows]:
+    """Simpler shapes; territories that lose accounts by it get finer ones again."""
+    least = len(not_inside(exact, cells, doubtful))
+    for _ in range(ROUNDS):
+        shapes = simplified(exact, apart)
+        outside = not_inside(shapes, cells, doubtful)
+        if len(outside) <= least + ALLOWED * len(cells.x):
+            break
+        losing = np.unique(cells.label[outside])
+        apart = apart.copy()
+        apart[losing] /= 3.0
+    return shapes, outside
 
 
-def not_inside(shapes: NDArray[np.object_], x: Float, y: Float, labels: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Rows of points that do not lie in the shape of their label, or on its border."""
-    order = np.argsort(labels, kind="stable")
-    ends = np.searchsorted(labels[order], np.arange(len(shapes) + 1))
+def not_inside(shapes: Shapes, cells: Cells, doubtful: NDArray[np.bool_]) -> Rows:
+    """Positions of accounts that are not in or on the shape of their territory; only doubtful cells are asked."""
+    at = cells.accounts_of(doubtful)
+    at = at[np.argsort(cells.label[at], kind="stable")]
+    ends = np.searchsorted(cells.label[at], np.arange(len(shapes) + 1))
     shapely.prepare(shapes)
-    out = np.zeros(len(x), bool)
-    for k, shape in enumerate(shapes):
-        mine = order[ends[k] : ends[k + 1]]
-        out[mine] = ~shapely.intersects_xy(shape, x[mine], y[mine])
-    return np.flatnonzero(out)
+    out = np.zeros(len(at), bool)
+    for k in np.flatnonzero(np.diff(ends)):
+        mine = at[ends[k] : ends[k + 1]]
+        out[ends[k] : ends[k + 1]] = ~shapely.intersects_xy(shapes[k], cells.x[mine], cells.y[mine])
+    return at[out]
+
+
+def _finished(shapes: Shapes, frame: Frame) -> Shapes:
+    """In degrees, valid, between -180 and 180."""
+    shapes = shapely.transform(shapes, frame.degrees)
+    # two points of an outline may have become one: the ring touches itself there and is two rings
+    broken = np.flatnonzero(~shapely.is_valid(shapes))
+    for k in broken:
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes[k])))
+        shapes[k] = shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
+    return cut(shapes) if frame.spherical else shapes
