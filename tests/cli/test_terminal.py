@@ -16,6 +16,7 @@ import pytest
 import territory_engine as te
 from territory_engine.cli import main
 from territory_engine.terminal.cells import width
+from territory_engine.terminal.screen import Screen
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals need POSIX")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -188,6 +189,17 @@ def test_progress_is_one_line_that_goes_away(on_terminal):
     assert screen.count("\n") == ERASE.sub("", screen).count("\n")  # it begins no line of its own
     for silent in ("--no-progress", "--quiet"):
         assert not re.search(r"\r[^\n]", on_terminal([*DEMO, silent, "--stop=1s"])[1])
+
+
+def test_a_window_that_changes_its_size():
+    import fcntl
+    import struct
+    import termios
+
+    with Terminal(100) as terminal:
+        screen = Screen.of(terminal.stream())
+        fcntl.ioctl(terminal.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+        assert (screen.columns, screen.renewed().columns) == (100, 50)
 
 
 def test_quiet_says_nothing_of_what_is_fine(in_pipe, saved):

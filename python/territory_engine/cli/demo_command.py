@@ -6,10 +6,11 @@ import argparse
 
 from ..demo import accounts
 from ..errors import DataError
+from ..terminal.progress import doing
 from ..terminal.screen import Screen
 from .guess import guess_columns
 from .problem import make_problem
-from .solving import solve_and_save
+from .solving import silent, solve_and_save
 
 COUNT, TERRITORIES, COUNTRIES = 20_000, 40, ("DE", "DK", "SE", "PL", "FR")
 
@@ -23,7 +24,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise DataError("--accounts and --countries are for the built-in accounts; leave them out with a file")
     else:
         screen.say(f"taken by name: {', '.join(guess_columns(options)) or 'nothing'}")
-    return solve_and_save(make_problem(options), options, screen, "demo_plan")
+    with doing("reading the accounts", silent=silent(options)):
+        problem = make_problem(options)
+    return solve_and_save(problem, options, screen, "demo_plan")
 
 
 def _make_accounts(options: argparse.Namespace, screen: Screen) -> None:
@@ -32,5 +35,6 @@ def _make_accounts(options: argparse.Namespace, screen: Screen) -> None:
     options.territories = TERRITORIES if options.territories is None else options.territories
     if not isinstance(options.territories, int):
         raise DataError("--territories of the built-in accounts must be a count")
-    options.accounts = accounts(count, countries, options.seed or 0, territories=options.territories)
+    with doing(f"inventing {count:,} accounts", silent=silent(options)):
+        options.accounts = accounts(count, countries, options.seed or 0, territories=options.territories)
     screen.say(f"{count:,} invented accounts around real places of {', '.join(countries)}")

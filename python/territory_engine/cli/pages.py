@@ -57,7 +57,7 @@ def plan_pages(plan: Any, out: Path, options: argparse.Namespace) -> tuple[Writt
     if wants(options, "map") and (options.map or plan.problem.columns.places is not None):
         write(MAP, options.map, lambda path: plan.map(path), "interactive map")
     if wants(options, "report"):
-        write(REPORT, options.report, lambda path: plan.report(path), "report, to read and to print")
+        write(REPORT, options.report, lambda path: plan.report(path), "report")
     return written, notes
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from ..terminal.progress import doing
 from ..terminal.screen import Screen
 from .problem import make_problem
-from .solving import solve_and_save
+from .solving import silent, solve_and_save
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Plan and save."""
-    return solve_and_save(make_problem(options), options, screen, "plan")
+    with doing("reading the accounts", silent=silent(options)):
+        problem = make_problem(options)
+    return solve_and_save(problem, options, screen, "plan")

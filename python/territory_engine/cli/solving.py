@@ -25,12 +25,12 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
     check_out(problem, out, options.format)
     screen.say(str(problem), "")
     plan, seconds = _solved(problem, options, screen)
-    silent = screen.quiet or options.progress is False
-    with doing("saving the plan", silent=silent):
+    with doing("saving the plan", silent=silent(options)):
         files = save(plan, out, options.format)
         before = today(problem)
-    with doing("drawing map and report", silent=silent):
+    with doing("drawing map and report", silent=silent(options)):
         pages, notes = plan_pages(plan, out, options)
+    screen = screen.renewed()
     show_plan(screen, plan, before, every=bool(options.all))
     screen.say("")
     show_run(screen, plan, seconds)
@@ -43,11 +43,16 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
     return exits.FINE
 
 
+def silent(options: argparse.Namespace) -> bool:
+    """Whether nothing is to be said of progress."""
+    return bool(options.quiet) or options.progress is False
+
+
 def _solved(problem: Problem, options: argparse.Namespace, screen: Screen) -> tuple[Plan, float]:
     """The plan, and the seconds it took."""
     from ..solve import solve
 
-    if not screen.quiet and sys.stderr.isatty() and (options.kernels or default_name()) == "numba":
+    if not silent(options) and sys.stderr.isatty() and (options.kernels or default_name()) == "numba":
         print("the Numba kernels compile when first used, once, for about a minute", file=sys.stderr)
     started = time.perf_counter()
     plan = solve(
@@ -56,7 +61,7 @@ def _solved(problem: Problem, options: argparse.Namespace, screen: Screen) -> tu
         seed=0 if options.seed is None else options.seed,
         threads=options.threads,
         kernels=options.kernels,
-        progress=not screen.quiet and options.progress is not False,
+        progress=not silent(options),
     )
     return plan, time.perf_counter() - started
 

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from ..text import duration, figure, percent
@@ -99,8 +98,7 @@ class LiveLine:
         now = self._clock()
         if now >= self._due:
             self._due = now + REFRESH_S
-            # asked every time: windows change their size
-            screen = self._screen = replace(self._screen, columns=Screen.of(self._screen.stream).columns)
+            screen = self._screen = self._screen.renewed()
             cells = min(BAR, screen.columns // 4)
             bar = "" if event.fraction is None else part(event.fraction, cells, screen.unicode)
             self.write(described(event, screen.columns - 1, bar))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from .cells import harmless
@@ -48,6 +48,10 @@ class Screen:
             terminal=terminal,
             quiet=quiet,
         )
+
+    def renewed(self) -> Screen:
+        """The same at its present width: windows change their size while work goes on."""
+        return replace(self, columns=_columns(self.stream, os.environ)) if self.terminal else self
 
     @property
     def encoding(self) -> str:
