@@ -89,6 +89,19 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def size(count: int) -> str:
+    """Bytes in kB, or in MB from one of them on.
+
+    Examples
+    --------
+    >>> size(512), size(47_771), size(5_600_000)
+    ('0.5 kB', '48 kB', '5.6 MB')
+    """
+    if count >= 1_000_000:
+        return f"{count / 1e6:,.1f} MB"
+    return f"{count / 1e3:.0f} kB" if count >= 10_000 else f"{count / 1e3:.1f} kB"
+
+
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> str:
     """Rows of cells in aligned columns: the first column to the left, the others to the right.
 

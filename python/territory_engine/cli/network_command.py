@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import DataError
 from ..road import RoadNetwork
 from ..terminal.screen import Screen
-from ..text import table
+from ..text import duration, size, table
 from . import exits
 
 _MAPS = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -57,7 +57,7 @@ def _build(options: argparse.Namespace, screen: Screen) -> int:
     network.prepare(metrics, threads=options.threads, progress=progress)
     network.save(out, metrics=metrics)
     screen.say(described(network))
-    screen.say(f"\nnetwork: {out} ({out.stat().st_size / 1e6:,.1f} MB, {time.perf_counter() - started:.1f} s)")
+    screen.say(f"\nnetwork: {out} ({size(out.stat().st_size)}, {duration(time.perf_counter() - started)})")
     return exits.FINE
 
 

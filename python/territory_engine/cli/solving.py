@@ -13,7 +13,7 @@ from ..problem import Problem
 from ..terminal.progress import doing
 from ..terminal.screen import Screen
 from . import exits
-from .pages import MAP, REPORT, plan_pages, wants
+from .pages import MAP, REPORT, check_pages, plan_pages, wants
 from .problem import today
 from .saving import check_out, save
 from .show import show_files, show_plan, show_run
@@ -23,6 +23,7 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
     """Returns the exit code: a plan that was interrupted is saved like any other."""
     out = Path(options.out or default_out)
     check_out(problem, out, options.format)
+    check_pages(problem, options)
     screen.say(str(problem), "")
     plan, seconds = _solved(problem, options, screen)
     with doing("saving the plan", silent=silent(options)):

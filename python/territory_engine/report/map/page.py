@@ -35,6 +35,23 @@ class Map(Page):
     """An interactive map of a plan: one HTML document that needs no network."""
 
 
+def what_it_needs() -> Assets:
+    """The script of the page, where maps can be drawn at all; for whoever wants to know before a long solve.
+
+    Raises
+    ------
+    MissingExtraError
+        shapely is not installed.
+    TerritoryEngineError
+        The package was built without the script.
+    """
+    try:
+        import shapely  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError("plan.map", "geo", "shapely") from error
+    return assets()
+
+
 def draw_map(
     plan: Plan,
     *,
@@ -47,14 +64,10 @@ def draw_map(
     """Draw the map of a plan; see :meth:`territory_engine.plan.Plan.map`."""
     if plan.problem.columns.places is None:
         raise DataError("plan.map: this problem has a matrix of travel and no places; there is nothing to draw.")
-    try:
-        import shapely  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("plan.map", "geo", "shapely") from error
+    built = what_it_needs()
     chosen = _measure(plan, measure)
     limit = arguments.whole("plan.map", "max_accounts", max_accounts, minimum=1)
     earlier = before_of(plan, before)
-    built = assets()
 
     used = plan.evaluation.counts > 0
     frame = fit(plan.problem.instance, plan.solution, used, spherical=plan.problem.columns.x is None)
