@@ -90,9 +90,10 @@ def main() -> None:
 
     options.out.mkdir(parents=True, exist_ok=True)
     plan.save(options.out / "plan")
-    plan.picture(options.out / "plan.svg")
+    plan.report(options.out / "report.html")
+    plan.map(options.out / "map.html", title="Field sales: today and the plan")
     csv.write_csv(handovers(accounts, plan), options.out / "handovers.csv")
-    print(f"\nwritten to {options.out}: plan/, plan.svg, handovers.csv")
+    print(f"\nwritten to {options.out}: plan/, map.html, report.html, handovers.csv")
 
 
 def worst(plan: te.Plan) -> str:

@@ -55,9 +55,11 @@ def main() -> None:
 
     with Clock("save"):
         plan.save(options.out / "plan")
-    with Clock("picture"):
-        plan.picture(options.out / "plan.svg")
-    print(f"\nwritten to {options.out}: accounts.parquet, plan/, plan.svg")
+    with Clock("map"):
+        plan.map(options.out / "map.html")
+    with Clock("report"):
+        plan.report(options.out / "report.html")
+    print(f"\nwritten to {options.out}: accounts.parquet, plan/, map.html, report.html")
 
 
 class Clock:

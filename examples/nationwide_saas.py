@@ -84,8 +84,9 @@ def main() -> None:
     chosen = plans["few moves"]
     options.out.mkdir(parents=True, exist_ok=True)
     chosen.save(options.out / "plan")
-    chosen.picture(options.out / "plan.svg")
-    print(f"\nwritten to {options.out}: plan/, plan.svg")
+    chosen.report(options.out / "report.html", title=f"{options.sellers} territories with few moves")
+    chosen.map(options.out / "map.html", measure="potential")
+    print(f"\nwritten to {options.out}: plan/, map.html, report.html")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import territory_engine as te
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = {
     "field_sales_team": (["--accounts", "600"], "handovers.csv"),
-    "nationwide_saas": (["--accounts", "1500", "--sellers", "10"], "plan.svg"),
+    "nationwide_saas": (["--accounts", "1500", "--sellers", "10"], "plan"),
     "million_accounts": (["--accounts", "20000", "--territories", "20"], "accounts.parquet"),
 }
 
@@ -31,5 +31,5 @@ def test_script(name, kernels, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", [name, *arguments, "--out", str(tmp_path / "out")])
     runpy.run_path(str(EXAMPLES / f"{name}.py"), run_name="__main__")
     assert "written to" in capsys.readouterr().out
-    assert (tmp_path / "out" / written).is_file()
+    assert all((tmp_path / "out" / name).exists() for name in (written, "map.html", "report.html"))
     assert te.load_plan(tmp_path / "out" / "plan").run["kernels"] == kernels

@@ -37,7 +37,6 @@ def read_csv(path: str, table: str, wanting: Wanting) -> pa.Table:
     columns = present(table, [name.strip() for name in form.header], wanting)
     try:
         data, remarks = _read(path, table, form, columns)
-        data.validate(full=True)
     except (pa.ArrowInvalid, UnicodeDecodeError):
         if form.encoding != "utf-8":
             raise
