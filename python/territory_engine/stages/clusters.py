@@ -43,8 +43,8 @@ LANES = 2  # rounds tried side by side where there are too few territories for r
 FEW_TERRITORIES = 100
 
 # Temperatures are shares of the typical detour of a border unit: mean travel of a unit x sqrt(territories / units).
-HOT, COLD = 0.67, 0.18  # of an annealing
-WARM, LUKEWARM, FROZEN = 0.67, 0.22, 0.09  # of improving: highest and lowest start, end
+HOT, COLD = 1.5, 0.18  # of an annealing; hot enough that each of those combined is a plan of its own
+WARM, LUKEWARM, FROZEN = 1.5, 0.5, 0.09  # of improving: highest and lowest start, end
 SMALL, LARGE = 8, 80  # territories of a region
 BRIEF, LONG = 2_000, 16_000  # tries a unit of a region
 PICK = 4  # territories that may be given up or split
