@@ -12,28 +12,39 @@ from tests.docs.shell import commands, write_files
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
-    page.relative_to(ROOT).as_posix(): [
-        words for block, _ in blocks(page.read_text(encoding="utf-8"), "sh") for words in commands(block)
-    ]
+    page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8")
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 }
 
 
-@pytest.mark.parametrize("name", [name for name, found in PAGES.items() if found])
+def typed(name):
+    """Every command of a page, with the line that its block begins at."""
+    return [(words, line) for block, line in blocks(PAGES[name], "sh") for words in commands(block)]
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if typed(name)])
 def test_commands_run(name, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    roads = any("roads" in word for words in PAGES[name] for word in words)
+    roads = any("roads" in word for words, _ in typed(name) for word in words)
     if roads:
         pytest.importorskip("osmium")
     write_files(tmp_path, roads=roads)
-    if any("another_plan" in words for words in PAGES[name]):  # one that the page does not make
+    if any("another_plan" in words for words, _ in typed(name)):  # one that the page does not make
         te.solve(te.Problem("accounts.csv", 8)).save("another_plan")
-    for words in PAGES[name]:
+    code = [] if roads else blocks(PAGES[name], "python")  # what stands before a command may write its files
+    namespace = {}
+    for words, line in typed(name):
+        while code and code[0][1] < line:
+            exec(code.pop(0)[0], namespace)
         status = main(words)
         assert status == 0, f"{name}: territory-engine {' '.join(words)}: {capsys.readouterr().err}"
 
 
 def test_every_command_has_its_section():
-    page = (ROOT / "docs" / "command_line.md").read_text(encoding="utf-8")
-    headings = {word for line in page.splitlines() if line.startswith("## ") for word in line[3:].split()}
+    headings = {
+        word
+        for line in PAGES["docs/command_line.md"].splitlines()
+        if line.startswith("## ")
+        for word in line[3:].split()
+    }
     assert set(COMMANDS) <= headings

@@ -46,7 +46,8 @@ def areas_before(plan: Plan, given: Plan | None, before: Before) -> NDArray[np.o
 
     instance, known = plan.problem.instance, before.labels >= 0
     frame = plan_frame(plan)
-    return shapes_of(instance.x[known], instance.y[known], before.labels[known], len(before.ids), frame).shapes
+    shapes, _ = shapes_of(instance.x[known], instance.y[known], before.labels[known], len(before.ids), frame)
+    return shapes
 
 
 def _middles(parts: NDArray[Any]) -> NDArray[np.float64]:
