@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import DataError, MissingExtraError
-from ..colors import PALETTE
 from .coloring import color
 from .frame import Frame, frame_of
 
@@ -62,7 +61,7 @@ def areas(plan: Plan) -> Areas:
     count = instance.territory_count
     shapes, outside = shapes_of(instance.x, instance.y, labels, count, frame)
     pairs = neighbours(shapes)
-    return Areas(shapes, pairs, outside, color(count, pairs, len(PALETTE)) % len(PALETTE))
+    return Areas(shapes, pairs, outside, color(count, pairs))
 
 
 def plan_frame(plan: Plan) -> Frame:

@@ -40,7 +40,8 @@ class Frame:
         if not self.spherical:
             return points
         longitude = points[:, 0] / self.shrink + self.west
-        return np.round(np.column_stack([longitude, points[:, 1]]), DECIMALS)
+        degrees: Float = np.column_stack([longitude, points[:, 1]]).round(DECIMALS)
+        return degrees
 
     def points(self, degrees: Float) -> Float:
         """The inverse of :meth:`degrees`; keeps what lies west of the frame there."""

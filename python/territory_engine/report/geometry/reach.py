@@ -57,10 +57,11 @@ def nobodys(points: Float, reach: Reach) -> Float:
     tree = cKDTree(points)
     found = []
     for g, far in enumerate(reach.reach.tolist()):
-        step = far / 3.0
+        far *= 1.6  # areas end halfway between an account and a point that is nobody's, or somewhat beyond
+        step = far / 4.0
         grid = _grid(points[reach.group == g], far + 3.0 * step, step)
         away, nearest = tree.query(grid)
-        limit = reach.reach[reach.group[nearest]]
+        limit = 1.6 * reach.reach[reach.group[nearest]]
         found.append(grid[(away >= limit) & (away <= limit + 2.5 * step)])
     return np.concatenate(found)
 
