@@ -74,8 +74,8 @@ class Explanation:
         place = "" if self.place is None else f" at ({self.place[0]:.5f}, {self.place[1]:.5f})"
         unit = self.travel_unit
         lines = [
-            f"{self.unit!r}{place} is in {self.territory!r}, {with_unit(self.travel, unit)} from its centre"
-            + (", pinned" if self.pinned else ""),
+            f"account {self.unit!r}{place} is in territory {self.territory!r}, "
+            f"{with_unit(self.travel, unit)} from its centre" + (", pinned" if self.pinned else ""),
             f"  costs here: {_terms(self.terms)}",
         ]
         if self.baseline is not None:

@@ -74,7 +74,7 @@ def test_limits_that_forbid_the_move():
         ("E", "m", "maximum", 0.7),
     ]
     assert str(reasons).splitlines() == [
-        "'b' at (0.00000, 2.00000) is in 'W', 222.39 km from its centre",
+        "account 'b' at (0.00000, 2.00000) is in territory 'W', 222.39 km from its centre",
         "  costs here: travel 222.39, fairness 0, disruption 0",
         "  in 'E' (111.20 km) the objective would change by -111.20: travel -111.20, fairness +0, disruption +0",
         "    not allowed: m of 'W' would be 0.70000 below the minimum",
