@@ -71,6 +71,17 @@ def test_a_page_of_an_earlier_plan_is_said_to_be_one(run, csv, plan_options):
     assert out.replace("\\", "/") == "of an earlier plan: plan/map.html; --map --report renew them\n"
 
 
+def test_ctrl_c_while_pages_are_drawn_loses_no_plan(run, csv, plan_options, monkeypatch):
+    def pressed(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(te.Plan, "report", pressed)
+    status, out, err = run("plan", csv, *plan_options, "--out=plan", "--report")
+    assert (status, err) == (130, "")
+    assert out.endswith("interrupted; the plan is saved in plan\n")
+    assert te.load_plan("plan").check() == []
+
+
 def test_what_a_map_needs_is_missed_before_the_work(run, csv, plan_options, monkeypatch):
     monkeypatch.setattr(map_page, "what_it_needs", NEEDS)
     monkeypatch.setattr(te.Plan, "map", MAP)

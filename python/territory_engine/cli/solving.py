@@ -13,10 +13,10 @@ from ..problem import Problem
 from ..terminal.progress import doing
 from ..terminal.screen import Screen
 from . import exits
-from .pages import MAP, REPORT, check_pages, plan_pages, wants
+from .pages import MAP, REPORT, check_pages, plan_pages
 from .problem import today
 from .saving import check_out, save
-from .show import show_files, show_plan, show_run
+from .show import Written, show_files, show_plan, show_run
 
 
 def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen, default_out: str) -> int:
@@ -25,19 +25,23 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
     check_out(problem, out, options.format)
     check_pages(problem, options)
     screen.say(str(problem), "")
-    plan, seconds = _solved(problem, options, screen)
+    plan, seconds = _solved(problem, options)
     with doing("saving the plan", silent=silent(options)):
         files = save(plan, out, options.format)
         before = today(problem)
-    with doing("drawing map and report", silent=silent(options)):
-        pages, notes = plan_pages(plan, out, options)
+    try:
+        with doing("drawing map and report", silent=silent(options)):
+            pages, notes = plan_pages(plan, out, options)
+    except KeyboardInterrupt:
+        screen.insist(f"interrupted; the plan is saved in {out}")
+        return exits.INTERRUPTED
     screen = screen.renewed()
     show_plan(screen, plan, before, every=bool(options.all))
     screen.say("")
     show_run(screen, plan, seconds)
     show_files(screen, files + pages)
     screen.say(*notes)
-    _warn(plan, out, options, screen)
+    screen.insist(*warnings(plan, out, pages))
     if plan.status == "interrupted":
         screen.insist("interrupted: this is the best plan found so far")
         return exits.INTERRUPTED
@@ -49,7 +53,7 @@ def silent(options: argparse.Namespace) -> bool:
     return bool(options.quiet) or options.progress is False
 
 
-def _solved(problem: Problem, options: argparse.Namespace, screen: Screen) -> tuple[Plan, float]:
+def _solved(problem: Problem, options: argparse.Namespace) -> tuple[Plan, float]:
     """The plan, and the seconds it took."""
     from ..solve import solve
 
@@ -67,12 +71,11 @@ def _solved(problem: Problem, options: argparse.Namespace, screen: Screen) -> tu
     return plan, time.perf_counter() - started
 
 
-def _warn(plan: Plan, out: Path, options: argparse.Namespace, screen: Screen) -> None:
-    """What is in the folder and not of this plan, and what is not in the plan."""
-    old = [
-        name for name, page in ((MAP, "map"), (REPORT, "report")) if (out / name).exists() and not wants(options, page)
-    ]
-    if old:
-        screen.insist(f"of an earlier plan: {' and '.join(str(out / name) for name in old)}; --map --report renew them")
+def warnings(plan: Plan, out: Path, pages: Written) -> list[str]:
+    """What lies in the folder and is not of this plan, and what is not in the plan."""
+    fresh = [path for path, _ in pages]
+    old = [str(out / name) for name in (MAP, REPORT) if (out / name).exists() and out / name not in fresh]
+    lines = [f"of an earlier plan: {' and '.join(old)}; --map --report renew them"] if old else []
     if plan.rejected.num_rows:
-        screen.insist(f"left out: {plan.rejected.num_rows:,} bad values, listed in {out / 'rejected.parquet'}")
+        lines.append(f"left out: {plan.rejected.num_rows:,} bad values, listed in {out / 'rejected.parquet'}")
+    return lines
