@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import pyarrow as pa
 
@@ -335,9 +335,76 @@ class Plan:
 
         return report(self, path, before=before, title=title)
 
-    def outlines(self) -> NoReturn:
-        """Territory outlines come in later work."""
-        raise _later("plan.outlines", "plan.picture(path) draws the accounts")
+    def outlines(self) -> pa.Table:
+        """The territories as areas, for maps and other programs.
+
+        Returns
+        -------
+        pyarrow.Table
+            One row per territory, in the order of the problem: the columns of :attr:`territories`, ``area_km2`` (not in
+            the plane), ``color`` (hex; neighbours differ, see :data:`territory_engine.report.colors.PALETTE`), and
+            ``geometry``: polygons and multipolygons as well-known binary, GeoArrow's extension type ``geoarrow.wkb``,
+            in longitudes and latitudes (OGC:CRS84), or in x and y. See :class:`.report.geometry.areas.Areas` for what
+            holds of them. A territory without accounts has an empty polygon.
+
+        Raises
+        ------
+        MissingExtraError
+            shapely is not installed: ``pip install "territory-engine[geo]"``.
+        DataError
+            The accounts have no places.
+        """
+        from .report.geometry.outlines import outlines
+
+        return outlines(self)
+
+    def to_geojson(
+        self, path: str | os.PathLike[str], *, what: Literal["territories", "accounts"] = "territories"
+    ) -> None:
+        """Write the plan as GeoJSON (RFC 7946), which every map reads.
+
+        Parameters
+        ----------
+        path : str or path
+            Ends in ``.geojson`` or ``.json``. Written whole or not at all.
+        what : {"territories", "accounts"}
+            Areas with the columns of :meth:`outlines`, or points with those of :attr:`assignment`. Coordinates have 7
+            decimals, a centimetre; outer rings run counter-clockwise; areas are cut at the antimeridian.
+
+        Raises
+        ------
+        MissingExtraError
+            Areas need shapely: ``pip install "territory-engine[geo]"``.
+        DataError
+            The accounts have no places or lie in a plane; or the path is none that can be written.
+        """
+        from .report.geometry.geojson import to_geojson
+
+        to_geojson(self, path, what)
+
+    def to_geoparquet(
+        self, path: str | os.PathLike[str], *, what: Literal["territories", "accounts"] = "territories"
+    ) -> None:
+        """Write the plan as GeoParquet 1.1, which GeoPandas, DuckDB, QGIS and warehouses read.
+
+        Parameters
+        ----------
+        path : str or path
+            Ends in ``.parquet`` or ``.geoparquet``. Written whole or not at all.
+        what : {"territories", "accounts"}
+            Areas with the columns of :meth:`outlines`, or points with those of :attr:`assignment`; and ``bbox``, the box
+            of each row, by which readers skip rows.
+
+        Raises
+        ------
+        MissingExtraError
+            Areas need shapely: ``pip install "territory-engine[geo]"``.
+        DataError
+            The accounts have no places; or the path is none that can be written.
+        """
+        from .report.geometry.geoparquet import to_geoparquet
+
+        to_geoparquet(self, path, what)
 
 
 def _later(name: str, instead: str) -> NotImplementedError:

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pytest
 
 import territory_engine as te
-from territory_engine.cli.geojson import read_points, write_points
+from territory_engine.cli.geojson import read_points
+from territory_engine.cli.write import write_table
 
 
 def collection(*features):
@@ -19,10 +20,10 @@ def point(coordinates, **properties):
 
 def test_out_and_in_again(tmp_path):
     table = pa.table({"id": ["ä", "b"], "load": [1.5, None], "count": [1, 2]})
-    write_points(table, [54.1234567, -10.0], [9.5, 180.0], tmp_path / "x.geojson")
+    write_table(table, tmp_path / "x.geojson", ([54.12345674, -10.0], [9.5, 180.0]))
     read = read_points(str(tmp_path / "x.geojson"), "lat", "lon")
     assert read.select(table.column_names).equals(table)
-    assert read["lat"].to_pylist() == [54.123457, -10.0]
+    assert read["lat"].to_pylist() == [54.1234567, -10.0]
     assert read["lon"].to_pylist() == [9.5, 180.0]
 
 

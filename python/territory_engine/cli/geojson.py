@@ -1,16 +1,13 @@
-"""GeoJSON (RFC 7946): points with properties, in and out."""
+"""GeoJSON (RFC 7946) in: points with properties."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 
 from ..errors import DataError
-
-_ROWS = 10_000
 
 
 def read_points(path: str, latitude: str, longitude: str) -> pa.Table:
@@ -72,22 +69,3 @@ def _column(path: str, name: str, values: list[Any]) -> pa.Array:
         raise DataError(
             f"{path}, property {name!r}: values of several types ({error})", table=path, column=name
         ) from error
-
-
-def write_points(table: pa.Table, latitude: Any, longitude: Any, path: str) -> None:
-    """Write the rows of a table as points (coordinates rounded to 0.1 m) with the columns as properties."""
-    with open(path, "w", encoding="utf-8") as file:
-        file.write('{"type": "FeatureCollection", "features": [\n')
-        for number, feature in enumerate(_features(table, latitude, longitude)):
-            file.write((",\n" if number else "") + json.dumps(feature, ensure_ascii=False, allow_nan=False))
-        file.write("\n]}\n")
-
-
-def _features(table: pa.Table, latitude: Any, longitude: Any) -> Iterator[dict[str, Any]]:
-    for start in range(0, table.num_rows, _ROWS):
-        rows = table.slice(start, _ROWS).to_pylist()
-        places = zip(longitude[start : start + _ROWS], latitude[start : start + _ROWS], strict=True)
-        for row, (x, y) in zip(rows, places, strict=True):
-            place = [round(float(x), 6), round(float(y), 6)]
-            properties = {name: None if value != value else value for name, value in row.items()}
-            yield {"type": "Feature", "geometry": {"type": "Point", "coordinates": place}, "properties": properties}

@@ -36,9 +36,10 @@ def write_table(table: pa.Table, path: str | Path, places: tuple[Any, Any] | Non
     suffix = check_format(path, places=places is not None)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     if places is not None and suffix == ".geojson":
-        from .geojson import write_points
+        from ..report.geometry.geojson import write_points
 
-        write_points(table, *places, str(path))
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            write_points(file, table, *places)
     elif suffix == ".parquet":
         import pyarrow.parquet as pq
 

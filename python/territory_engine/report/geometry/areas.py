@@ -49,10 +49,7 @@ def areas(plan: Plan) -> Areas:
     DataError
         The accounts have no places.
     """
-    try:
-        import shapely  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("drawing territories as areas", "geo", "shapely") from error
+    needs_shapely("drawing territories as areas")
     from .neighbours import neighbours
     from .shapes import shapes_of
 
@@ -62,6 +59,14 @@ def areas(plan: Plan) -> Areas:
     shapes, outside = shapes_of(instance.x, instance.y, labels, count, frame)
     pairs = neighbours(shapes)
     return Areas(shapes, pairs, outside, color(count, pairs))
+
+
+def needs_shapely(call: str) -> None:
+    """Raise a MissingExtraError that names the call where shapely is not installed."""
+    try:
+        import shapely  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError(call, "geo", "shapely") from error
 
 
 def plan_frame(plan: Plan) -> Frame:
