@@ -45,7 +45,7 @@ html_copy_source = False
 html_context = {"default_mode": "auto"}
 html_show_sphinx = False
 html_show_search_summary = False  # it fetches pages, which browsers refuse a page opened from disk
-html_sidebars = {"index": [], "start": [], "changelog": [], "glossary": [], "performance": []}
+html_sidebars = {"index": [], "start": [], "tutorial": [], "changelog": [], "glossary": [], "performance": []}
 html_theme_options = {
     "logo": {"text": "territory_engine"},
     "navbar_align": "left",
