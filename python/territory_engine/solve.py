@@ -58,8 +58,8 @@ def solve(
     start : Plan, optional
         Later work; giving one raises ``NotImplementedError``.
     progress : bool or callable, optional
-        True shows progress on a terminal; a callable gets a
-        :class:`~territory_engine.progress.ProgressEvent`; returning False stops the search.
+        True tells of long work on standard error, in one line on a terminal and now and then elsewhere; a callable gets
+        a :class:`~territory_engine.progress.ProgressEvent`; returning False stops the search.
     kernels : str, optional
         ``"native"`` or ``"numba"``; None takes ``TERRITORY_ENGINE_KERNELS`` or the best there is.
 

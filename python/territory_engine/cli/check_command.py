@@ -23,13 +23,15 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         return _verdict(saved_plan(options.accounts, options.network), options, screen)
     problem = make_problem(options)
     screen.say(str(problem))
-    for row in problem.rejected.to_pylist():
-        screen.insist(f"row {row['row']} (id {row['id']!r}), column {row['column']!r}: {row['reason']}")
+    rejected = problem.rejected.to_pylist()
+    screen.insist(
+        *(f"row {row['row']} (id {row['id']!r}), column {row['column']!r}: {row['reason']}" for row in rejected)
+    )
     if options.assignment is not None:
         screen.say("")
         assignment = table(options.assignment, *column_names(options)[1:])
         return _verdict(Plan.from_assignment(problem, assignment), options, screen)
-    return exits.BAD_INPUT if problem.rejected.num_rows else exits.FINE
+    return exits.BAD_INPUT if rejected else exits.FINE
 
 
 def _verdict(plan: Plan, options: argparse.Namespace, screen: Screen) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from . import values
 
 COMMANDS = ("demo", "plan", "check", "compare", "map", "report", "outlines", "matrix", "network")
+OF_SAVED_PLANS = ("compare", "map", "report", "outlines")  # these read no tables
 FORMATS = ("parquet", "arrow", "csv", "geojson")
 TABLES = "Tables may be Parquet, Arrow, CSV or GeoJSON files, told apart by their names."
 EXITS = (
@@ -22,10 +23,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="territory-engine",
         description="Plans sales territories: balanced, short to travel, feasible, stable, and explained.",
-        epilog=EXITS,
+        epilog=f"territory-engine COMMAND --help lists the options of a command. {EXITS}",
     )
     parser.add_argument("--version", action="version", version=f"territory-engine {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar=" | ".join(COMMANDS))
+    commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _demo(_command(commands, "demo", "plan the built-in accounts, or a file of your own, and show before and after"))
     _plan(_command(commands, "plan", "plan territories for a table of accounts"))
     _check(_command(commands, "check", "check a table of accounts, an alignment of them, or a saved plan"))
@@ -39,8 +40,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, what: str) -> argparse.ArgumentParser:
+    sentence = f"{what[0].upper()}{what[1:]}."
+    description = sentence if name in OF_SAVED_PLANS else f"{sentence} {TABLES}"
     parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=what, description=f"{what[0].upper()}{what[1:]}. {TABLES}", epilog=EXITS, allow_abbrev=False
+        name, help=what, description=description, epilog=EXITS, allow_abbrev=False
     )
     parser.add_argument("--config", metavar="FILE.toml", help="options by name; what is typed wins over it")
     parser.add_argument("--quiet", action=argparse.BooleanOptionalAction, help="print only what is wrong")
