@@ -1,7 +1,10 @@
 """Maps and reports on the command line: beside a new plan, and of saved ones."""
 
+import json
 import sys
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import territory_engine as te
@@ -127,6 +130,28 @@ def test_open_shows_it(run, saved, monkeypatch, in_a_folder_of_its_own):
     assert opened == []
     assert run("report", saved, "--open")[0] == 0
     assert opened == [(in_a_folder_of_its_own / "plan" / "report.html").as_uri()]
+
+
+def test_outlines_in_both_formats(run, saved):
+    pytest.importorskip("shapely", reason="shapely is not installed (extra geo)")
+    status, out, err = run("outlines", saved)
+    assert (status, err) == (0, "")
+    assert "areas of 3 territories" in out
+    with open("plan/outlines.geojson", encoding="utf-8") as file:
+        kinds = {feature["geometry"]["type"] for feature in json.load(file)["features"]}
+    assert kinds <= {"Polygon", "MultiPolygon"}
+    assert run("outlines", saved, "--what=accounts", "--out=points.parquet")[0] == 0
+    assert pq.read_table("points.parquet").num_rows == 300
+    assert b"geo" in pq.read_schema("points.parquet").metadata
+
+
+def test_outlines_in_the_plane_are_no_geojson(run):
+    pytest.importorskip("shapely", reason="shapely is not installed (extra geo)")
+    table = pa.table({"account_id": range(8), "x": [0, 1, 2, 3] * 2, "y": [0.0] * 4 + [1.0] * 4, "w": [1] * 8})
+    te.solve(te.Problem(table, 2, x="x", y="y", activities={"w": te.Balance(0.2)}, travel=te.Planar())).save("flat")
+    status, out, err = run("outlines", "flat")
+    assert (status, err) == (0, "")
+    assert "outlines.parquet" in out
 
 
 @pytest.mark.parametrize(

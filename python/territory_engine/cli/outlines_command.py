@@ -1,14 +1,16 @@
-"""``territory-engine outlines``: the areas of a saved plan's territories as a file for maps."""
+"""``territory-engine outlines``: areas or accounts of a saved plan for other programs."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from ..errors import DataError
+from ..plan import Plan
 from ..terminal.progress import doing
 from ..terminal.screen import Screen
+from ..text import size
 from . import exits
 from .saved import saved_plan
 from .show import show_files
@@ -17,17 +19,18 @@ GEOJSON, GEOPARQUET = (".geojson", ".json"), (".parquet", ".geoparquet")
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Write the areas in the format that the file's name asks for."""
+    """Write them in the format that the file's name asks for."""
     if options.out is not None:
         _check_format(options.out)
-    plan: Any = saved_plan(options.plan, options.network, "outlines")
-    out = Path(options.out or Path(options.plan) / "outlines.geojson")
-    with doing("drawing the areas", silent=screen.quiet):
-        if out.suffix.lower() in GEOJSON:
-            plan.to_geojson(out)
-        else:
-            plan.to_geoparquet(out)
-    show_files(screen, [(out, f"areas of {plan.problem.instance.territory_count:,} territories")])
+    plan = saved_plan(options.plan, options.network, "outlines")
+    what: Literal["territories", "accounts"] = options.what or "territories"
+    out = Path(options.out or _default(plan, Path(options.plan), what))
+    with doing("drawing the areas" if what == "territories" else "writing the accounts", silent=screen.quiet):
+        write = plan.to_geojson if out.suffix.lower() in GEOJSON else plan.to_geoparquet
+        write(out, what=what)
+    instance = plan.problem.instance
+    count = f"areas of {instance.territory_count:,} territories" if what == "territories" else f"{instance.n:,} points"
+    show_files(screen, [(out, f"{count}, {size(out.stat().st_size)}")])
     return exits.FINE
 
 
@@ -39,3 +42,9 @@ def _check_format(out: str) -> None:
             found=out,
             expected=possible,
         )
+
+
+def _default(plan: Plan, folder: Path, what: str) -> Path:
+    """GeoJSON has degrees only."""
+    name = "outlines" if what == "territories" else "accounts"
+    return folder / f"{name}{'.parquet' if plan.problem.columns.latitude is None else '.geojson'}"

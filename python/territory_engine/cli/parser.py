@@ -190,6 +190,9 @@ def _report(parser: argparse.ArgumentParser) -> None:
 
 def _outlines(parser: argparse.ArgumentParser) -> None:
     _saved(parser, "PLAN/outlines.geojson; a name in .parquet makes GeoParquet")
+    parser.add_argument(
+        "--what", choices=("territories", "accounts"), help="areas (default), or the accounts as points"
+    )
 
 
 def _matrix(parser: argparse.ArgumentParser) -> None:
