@@ -60,7 +60,7 @@ def _far_corners(points: Float, nobody: Float) -> Float:
 
 def _triangles(places: Float) -> NDArray[np.int64]:
     """Delaunay triangles (t, 3) as indices of places, which are all different."""
-    found = shapely.get_coordinates(shapely.delaunay_triangles(shapely.multipoints(places)))
+    found = shapely.get_coordinates(shapely.delaunay_triangles(shapely.linestrings(places)))
     found = np.delete(found, np.s_[3::4], axis=0)  # rings end where they begin
     keys = places[:, 0] + 1j * places[:, 1]
     order = np.argsort(keys)
@@ -91,8 +91,10 @@ def faces(
 
     places = np.concatenate([points, nobody])
     label = np.concatenate([label, np.full(len(nobody), NOBODY, np.int32)])
-    noded = shapely.union_all([shapely.multilinestrings(lines), region.boundary])
-    found = shapely.get_parts(shapely.polygonize([noded]))
+    # long lines are quicker to cut than their many edges
+    chains = shapely.line_merge(shapely.multilinestrings(lines))
+    noded = shapely.union_all([chains, region.boundary])
+    found = shapely.get_parts(shapely.polygonize([shapely.line_merge(noded)]))
     spots = shapely.get_coordinates(shapely.point_on_surface(found))
     _, nearest = cKDTree(places).query(spots)
     kept = shapely.contains_xy(region, spots) & (label[nearest] >= 0)

@@ -14,7 +14,7 @@ Float = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 ROUNDS = 4
-NEAREST = 8  # sites looked at to tell whether a cell is near a border
+NEAREST = 12  # sites looked at to tell whether a cell is near a border
 
 
 @dataclass(frozen=True)
