@@ -47,9 +47,13 @@ def commit() -> str:
 
 
 def save(path: Path, command: str, threads: int, results: Sequence[dict[str, Any]]) -> None:
-    """Write measurements with where they come from, one a line; docs/performance.md draws such files."""
+    """Write measurements with where they come from, one a line; docs/performance.md draws such files.
+
+    Figures are rounded to five digits: none is measured better.
+    """
     about = {"command": command, "commit": commit(), "machine": machine(), "threads": threads}
-    lines = ",\n".join(json.dumps(result) for result in results)
+    rounded = json.loads(json.dumps(list(results)), parse_float=lambda figure: float(f"{float(figure):.5g}"))
+    lines = ",\n".join(json.dumps(result) for result in rounded)
     path.write_text(f'{{"about": {json.dumps(about, indent=1)},\n"results": [\n{lines}\n]}}\n', encoding="utf-8")
 
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from territory_engine.picture.svg import INK, QUIET, RULE, element, text
+from docs.drawings.style import line, shape, words
 
-WIDTH, HEIGHT = 340.0, 250.0
-LEFT, RIGHT, TOP, BOTTOM = 56.0, 322.0, 28.0, 210.0
+WIDTH, HEIGHT = 380.0, 250.0
+LEFT, RIGHT, TOP, BOTTOM = 64.0, 362.0, 28.0, 204.0
 SMALLEST = 1e-5  # gaps below are drawn there: the best known values themselves were rounded
 
 
@@ -18,7 +18,7 @@ class Curve:
     """Seconds and gaps; a published result is one point, without a time where nobody wrote it down."""
 
     label: str
-    color: str
+    color: str  # a name of docs/drawings/style.py
     points: list[tuple[float, float]]
 
 
@@ -45,9 +45,9 @@ class Axes:
 def panel(title: str, curves: Sequence[Curve], dots: Sequence[Curve]) -> str:
     """SVG of one class of instances."""
     axes = _axes([point for each in [*curves, *dots] for point in each.points])
-    shapes = [text(LEFT, 16, title, 13, font_weight="bold"), _grid(axes)]
+    shapes = [words(LEFT, 16, title, "start bold"), _grid(axes)]
     for each in curves:
-        shapes.append(element("path", d=_steps(each.points, axes), fill="none", stroke=each.color, stroke_width=1.8))
+        shapes.append(shape("path", f"stroke-{each.color} thick", d=_steps(each.points, axes)))
     for each in dots:
         shapes.append(_dot(each, axes))
     return "\n".join(shapes)
@@ -65,12 +65,12 @@ def _grid(axes: Axes) -> str:
     shapes = []
     for power in range(axes.first_s, axes.last_s + 1):
         x = axes.x(10.0**power)
-        shapes.append(element("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, stroke=RULE))
-        shapes.append(text(x, BOTTOM + 16, f"{10.0**power:g} s", 10, QUIET, text_anchor="middle"))
+        shapes.append(line(x, TOP, x, BOTTOM, "stroke-rule thin"))
+        shapes.append(words(x, BOTTOM + 17, f"{10.0**power:g} s", "middle small fill-quiet"))
     for power in range(axes.least, axes.most + 1):
         y = axes.y(10.0**power)
-        shapes.append(element("line", x1=LEFT, x2=RIGHT, y1=y, y2=y, stroke=RULE))
-        shapes.append(text(LEFT - 6, y + 3.5, f"{10.0 ** (power + 2):g} %", 10, QUIET, text_anchor="end"))
+        shapes.append(line(LEFT, y, RIGHT, y, "stroke-rule thin"))
+        shapes.append(words(LEFT - 6, y + 3.5, f"{10.0 ** (power + 2):g} %", "end small fill-quiet"))
     return "".join(shapes)
 
 
@@ -86,7 +86,7 @@ def _dot(result: Curve, axes: Axes) -> str:
     ((seconds, gap),) = result.points
     y = axes.y(gap)
     if math.isnan(seconds):
-        line = element("line", x1=LEFT, x2=RIGHT, y1=y, y2=y, stroke=QUIET, stroke_dasharray="4 3")
-        return line + text(RIGHT, y - 4, f"{result.label}, time not given", 10, INK, text_anchor="end")
-    dot = element("circle", cx=axes.x(seconds), cy=y, r=3.5, fill=INK)
-    return dot + text(axes.x(seconds) - 7, y + 3.5, result.label, 10, INK, text_anchor="end")
+        across = line(LEFT, y, RIGHT, y, "stroke-quiet dashed")
+        return across + words(RIGHT, y - 5, f"{result.label}, time not given", "end small halo")
+    dot = shape("circle", "fill-ink stroke-paper", cx=axes.x(seconds), cy=y, r=4.5)
+    return dot + words(min(axes.x(seconds) + 60, RIGHT), y - 9, result.label, "end small halo")

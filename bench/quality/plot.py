@@ -1,6 +1,6 @@
 """Gap to the best known value against time, a panel for each class of instances.
 
-``python -m bench.quality.plot results.json [peer.json ...] --out quality.svg``; with ``--labels ours HiGHS`` as names.
+``python -m bench.quality.plot results.json [peer.json ...] --out plot.svg``; with ``--labels ours HiGHS`` as names.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from territory_engine.picture.colors import PALETTE
-from territory_engine.picture.svg import FONT, PAPER, element, text
+from docs.drawings.style import document, line, words
+
+from territory_engine.picture.svg import element
 
 from .known import published
 from .panel import HEIGHT, WIDTH, Curve, panel
 from .runs import Run, load
 from .table import by, family
 
-COLUMNS, LEGEND = 3, 40.0
+COLUMNS, LEGEND = 2, 44.0
+COLORS = ("accent", "alert", "good", "plum", "sand")
 
 
 def curve(label: str, color: str, runs: Sequence[Run], best: dict[str, float]) -> Curve | None:
@@ -67,22 +69,24 @@ def draw(series: Sequence[tuple[str, Sequence[Run]]]) -> str:
     shapes = []
     for place, kind in enumerate(kinds):
         own = [
-            curve(label, PALETTE[i % len(PALETTE)], [run for run in runs if _family(run) == kind], best)
+            curve(label, COLORS[i % len(COLORS)], [run for run in runs if _family(run) == kind], best)
             for i, (label, runs) in enumerate(series)
         ]
         x, y = WIDTH * (place % COLUMNS), LEGEND + HEIGHT * (place // COLUMNS)
         content = panel(kind, [each for each in own if each is not None], reported(kind, best))
         shapes.append(element("g", content, transform=f"translate({x:g} {y:g})"))
     legend = "".join(
-        element("rect", x=20 + 150 * i, y=14, width=14, height=4, fill=PALETTE[i % len(PALETTE)])
-        + text(40 + 150 * i, 20, label)
+        line(20 + 170 * i, 16, 38 + 170 * i, 16, f"stroke-{COLORS[i % len(COLORS)]} thick")
+        + words(46 + 170 * i, 20, label, "start bold")
         for i, (label, _) in enumerate(series)
     )
-    width = WIDTH * min(COLUMNS, max(1, len(kinds)))
     height = LEGEND + HEIGHT * math.ceil(len(kinds) / COLUMNS)
-    paper = element("rect", width=width, height=height, fill=PAPER)
-    space = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}", "font_family": FONT}
-    return element("svg", "\n".join([paper, legend, *shapes]), width=width, height=height, **space) + "\n"
+    description = (
+        "A panel for each class of instances, both axes logarithmic: the mean gap to the best value known or found "
+        f"here falls with the seconds spent, for {' and '.join(label for label, _ in series)}. Dots and dashed lines are "
+        "published results."
+    )
+    return document(WIDTH * COLUMNS, height, "Quality against time", description, legend, *shapes)
 
 
 def _gap_at(run: Run, t: float, best: dict[str, float]) -> float:

@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "figures"
-MODULES = ("balance", "center", "gap", "next_best", "price", "stability")
+MODULES = ("balance", "center", "cost", "gap", "next_best", "peers", "price", "quality", "road_tables", "stability")
 
 
 def drawn() -> dict[str, str]:

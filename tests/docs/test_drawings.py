@@ -1,10 +1,9 @@
-"""The drawings of the pages: what lies in docs/figures is what the code draws, well-formed, named, and shown somewhere."""
+"""The drawings of the pages: docs/figures is what the code draws, well-formed, named, and shown somewhere."""
 
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
 from docs.drawings.__main__ import FOLDER, drawn
 
 DOCS = Path(__file__).parents[2] / "docs"
