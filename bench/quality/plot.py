@@ -83,8 +83,8 @@ def draw(series: Sequence[tuple[str, Sequence[Run]]]) -> str:
     height = LEGEND + HEIGHT * math.ceil(len(kinds) / COLUMNS)
     description = (
         "A panel for each class of instances, both axes logarithmic: the mean gap to the best value known or found "
-        f"here falls with the seconds spent, for {' and '.join(label for label, _ in series)}. Dots and dashed lines are "
-        "published results."
+        f"here falls with the seconds spent, for {' and '.join(label for label, _ in series)}. Dots and dashed "
+        "lines are published results."
     )
     return document(WIDTH * COLUMNS, height, "Quality against time", description, legend, *shapes)
 

@@ -41,17 +41,17 @@ def short(value: float) -> str:
     return f"{value:,.0f}" if value >= 1 else f"{value:g}"
 
 
-def grid(across: Log, up: Log, units: tuple[str, str], titles: tuple[str, str]) -> str:
-    """Rules at the ticks of both axes, their figures with units, and the titles of the axes."""
-    left, right, bottom, top = across.start, across.end, up.start, up.end
-    parts = [words(left, top - 14, titles[1], "start small fill-quiet"), line(left, bottom, right, bottom)]
+def grid(across: Log, up: Log, units: tuple[str, str], title: str) -> str:
+    """Rules at the ticks of both axes, their figures with units, and the title of the axis across."""
+    left, right, bottom = across.start, across.end, up.start
+    parts = [line(left, bottom, right, bottom)]
     for value in up.ticks():
         parts.append(line(left, up(value), right, up(value), "stroke-rule thin"))
         parts.append(words(left - 8, up(value) + 4, f"{short(value)}{units[1]}", "end small fill-quiet"))
     for value in across.ticks():
         parts.append(line(across(value), bottom, across(value), bottom + 5, "stroke-strong thin"))
         parts.append(words(across(value), bottom + 20, f"{short(value)}{units[0]}", "middle small fill-quiet"))
-    parts.append(words((left + right) / 2, bottom + 40, titles[0], "middle small fill-quiet"))
+    parts.append(words((left + right) / 2, bottom + 40, title, "middle small fill-quiet"))
     return "".join(parts)
 
 

@@ -27,11 +27,10 @@ def _accounts() -> str:
     color = COLORS[len(numbers)]
     time.append(Line("K = 1,000", [(run["n"], cpu(run)) for run in big], color))
     memory.append(Line("K = 1,000", [(run["n"], peak(run)) for run in big], color))
-    titles = "accounts"
     left, right = Log(1e3, 1e7, 66, 340), Log(1e3, 1e7, 466, 730)
     parts = [
-        panel("CPU seconds of te.solve", time, (left, Log(0.05, 20, 250, 76)), ("", " s"), (titles, "")),
-        panel("Memory above the accounts", memory, (right, Log(1, 1000, 250, 76)), ("", " MiB"), (titles, "")),
+        panel("CPU seconds of te.solve", time, (left, Log(0.05, 20, 250, 76)), ("", " s"), "accounts"),
+        panel("Memory above the accounts", memory, (right, Log(1, 1000, 250, 76)), ("", " MiB"), "accounts"),
     ]
     description = (
         "Two charts on logarithmic axes, from a thousand to ten million accounts. CPU seconds hardly grow up to some "
@@ -50,12 +49,13 @@ def _territories() -> str:
         gap.append(Line("", [(run["territories"], 100.0 * run["gap"]) for run in own], COLORS[index]))
     left, right = Log(10, 1000, 66, 340), Log(10, 1000, 466, 730)
     parts = [
-        panel("CPU seconds of te.solve", time, (left, Log(0.1, 10, 250, 76)), ("", " s"), ("territories", "")),
-        panel("Gap to the proven bound", gap, (right, Log(0.001, 1, 250, 76)), ("", " %"), ("territories", "")),
+        panel("CPU seconds of te.solve", time, (left, Log(0.1, 10, 250, 76)), ("", " s"), "territories"),
+        panel("Gap to the proven bound", gap, (right, Log(0.001, 1, 250, 76)), ("", " %"), "territories"),
     ]
     description = (
-        "Two charts on logarithmic axes, for 200,000 accounts in ten to a thousand territories. CPU seconds grow from a "
-        "quarter to four; the gap to the bound grows from 0.008 to 0.37 %, as territories get fewer accounts to even out."
+        "Two charts on logarithmic axes, for 200,000 accounts in ten to a thousand territories. CPU seconds grow "
+        "from a quarter to four; the gap to the bound grows from 0.008 to 0.37 %, as territories get fewer accounts "
+        "to even out."
     )
     return document(760, 306, "Cost against territories", description, *parts)
 

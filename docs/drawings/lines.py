@@ -22,12 +22,10 @@ class Line:
     dots: bool = True
 
 
-def panel(
-    title: str, lines: Sequence[Line], axes: tuple[Log, Log], units: tuple[str, str], titles: tuple[str, str]
-) -> str:
+def panel(title: str, lines: Sequence[Line], axes: tuple[Log, Log], units: tuple[str, str], across_title: str) -> str:
     """The markup: grid, lines, and their names to the right of their last points."""
     across, up = axes
-    parts = [words(across.start - 44, up.end - 38, title, "start bold"), grid(across, up, units, titles)]
+    parts = [words(across.start - 44, up.end - 38, title, "start bold"), grid(across, up, units, across_title)]
     ends = apart([up(line.points[-1][1]) for line in lines], 15.0)
     for line, end in zip(lines, ends, strict=True):
         places = [(across(x), up(y)) for x, y in line.points]

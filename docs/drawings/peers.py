@@ -22,7 +22,7 @@ def draw() -> dict[str, str]:
         columns = [
             Column("CPU seconds, log", 236, 130, 30.0, 0.01, log=True),
             Column("mean km, shorter is better", 440, 130, far),
-            Column("off by (1 % allowed)", 644, 46, 0.2),
+            Column("off (1 % allowed)", 644, 46, 0.2),
         ]
         parts.append(group(top, f"{n:,} × {territories:,}", [_row(run) for run in own], columns))
         top += STEP * (len(own) + 2)
