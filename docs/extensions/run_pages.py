@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 import territory_engine as te
@@ -45,7 +46,7 @@ def run_page(page: Path, folder: Path) -> None:
     write_accounts(folder)
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, text=True, capture_output=True)
     if done.returncode != 0:
-        raise RuntimeError(f"{page}: its Python blocks fail:\n{done.stderr}")
+        raise SphinxError(f"{page}: its Python blocks fail:\n{done.stderr}")
     (folder / DONE).write_text(digest)
 
 
