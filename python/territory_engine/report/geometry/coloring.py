@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..colors import APART, PALETTE, USUAL
 
-CLEAR = 21  # colours that differ more than this are told apart at a glance
+CLEAR = 19  # colours that differ more than this are told apart at a glance
 
 
 def color(count: int, pairs: NDArray[np.integer]) -> NDArray[np.int32]:
