@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from .metric import Metric
 
 if TYPE_CHECKING:
     from .problem import Problem
+
+WIDE = 100  # columns that notes are wrapped to
 
 
 def describe(problem: Problem) -> str:
@@ -40,7 +43,7 @@ def describe(problem: Problem) -> str:
     if len(problem.rejected):
         rows = len(problem.rejected["row"].unique())
         lines.append(f"  rejected: {rows:,} rows, see problem.rejected")
-    lines += [f"  note: {note}" for note in problem.notes]
+    lines += [fill(note, WIDE, initial_indent="  note: ", subsequent_indent="    ") for note in problem.notes]
     return "\n".join(lines)
 
 

@@ -63,7 +63,7 @@ def balance_panel(box: Box, balance: Balance, names: Sequence[str], colors: Sequ
         if not many:
             size = min(11.0, step * 0.86)
             base = plot.top + (row + 0.5) * step + size * 0.36
-            parts.append(text(plot.left - 8, base, shorten(names[territory], 11, room - 8), size, text_anchor="end"))
+            parts.append(text(plot.left - 8, base, shorten(names[territory], 11, room - 7.99), size, text_anchor="end"))
             value = f"{100.0 * share:.1f} %"
             parts.append(text(plot.left + plot.width + 50, base, value, size, QUIET, text_anchor="end"))
     parts.append(element("path", d=f"M{place(1.0):.1f} {plot.top:.1f}v{plot.height:.1f}", stroke=INK, stroke_width=1))
