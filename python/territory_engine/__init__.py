@@ -3,8 +3,9 @@
 ``import territory_engine as te`` gives the public names; nothing optional is imported.
 """
 
-from . import demo, travel
+from . import demo, report, travel
 from .balance import Balance, Bounds
+from .compare import compare_plans
 from .constraints import Barrier, Contiguous, Forbid, MaxTravel, Pin, Require, StabilityBudget
 from .errors import DataError, InfeasibleError, LimitError, MissingExtraError, TerritoryEngineError
 from .objective import Objective
@@ -47,8 +48,10 @@ __all__ = [
     "StopCriterion",
     "TerritoryEngineError",
     "TravelMatrix",
+    "compare_plans",
     "demo",
     "load_plan",
+    "report",
     "solve",
     "travel",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from .text import figure, percent, table
 
 if TYPE_CHECKING:
     from .plan import Plan
+    from .report.pages import ComparePage
 
 Index = NDArray[np.int64]
 Label = NDArray[np.int32]
@@ -34,13 +36,27 @@ class Comparison:
     ``travel_per_visit``, ``travel_per_account``, and ``max_deviation`` of each measure; each plan by its own problem's
     targets and weights.
     ``moved`` has ``accounts``, ``share``, ``visits`` (travel weight) and, per measure, the activity that moved;
-    ``renamed`` counts territories whose match has another id.
+    ``renamed`` counts territories whose match has another id. ``report`` makes a page of it.
     """
 
     figures: Mapping[str, Mapping[str, float]]
     moved: Mapping[str, float]
     renamed: int
     territories: pa.Table
+    before: Plan = field(repr=False, compare=False)
+    after: Plan = field(repr=False, compare=False)
+
+    def report(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> ComparePage:
+        """Both plans side by side on one page: see :func:`territory_engine.compare_plans`.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where to save it, ending in ``.html``; nowhere if None.
+        title : str, optional
+            Of the page.
+        """
+        return compare_plans({"before": self.before, "after": self.after}, path, title=title)
 
     def __str__(self) -> str:
         rows = [["", "before", "after", "change"]]
@@ -66,6 +82,46 @@ class Comparison:
         return ["", table(rows), *([f"... and {rest:,} more in .territories"] if rest > 0 else [])]
 
 
+def compare_plans(
+    plans: Mapping[str, Plan], path: str | os.PathLike[str] | None = None, *, title: str | None = None
+) -> ComparePage:
+    """Plans of the same accounts side by side: figures with the best marked, balance, travel, maps, and what moves.
+
+    One HTML file that needs no network, for wide screens, phones and paper. Accounts that change hands are counted
+    against the first plan; territories of two plans count as the same where most of their accounts stay together.
+
+    Parameters
+    ----------
+    plans : mapping of str to Plan
+        Two or more, by the names they have on the page.
+    path : path, optional
+        Where to save it, ending in ``.html``; nowhere if None.
+    title : str, optional
+        Of the page.
+
+    Returns
+    -------
+    ComparePage
+        Shows itself in notebooks. The same plans give the same bytes.
+
+    Raises
+    ------
+    DataError
+        Fewer than two plans, plans of other accounts than the first, or ``path`` is no place for a page.
+
+    Examples
+    --------
+    >>> import territory_engine as te
+    >>> problem = te.Problem(te.demo.accounts(300, ("DE",)), territories=3)
+    >>> plans = {"one": te.solve(problem, seed=0), "other": te.solve(problem, seed=1)}
+    >>> te.compare_plans(plans).title
+    'one and other'
+    """
+    from .report.pages import compare_page
+
+    return compare_page(plans, path, title=title)
+
+
 def compare(before: Plan, after: Plan) -> Comparison:
     """Compare two plans of the same units, whatever the order of their rows and the names of their territories."""
     old, new = before.problem.instance, after.problem.instance
@@ -85,6 +141,8 @@ def compare(before: Plan, after: Plan) -> Comparison:
         },
         renamed=sum(_ids(before)[i] != _ids(after)[j] for i, j in enumerate(match) if j >= 0),
         territories=_territories(before, after, match, labels_before, labels_after, moved, old.territory_count),
+        before=before,
+        after=after,
     )
 
 

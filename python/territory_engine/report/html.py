@@ -152,16 +152,28 @@ class Page:
         DataError
             ``path`` does not end in ``.html`` or ``.htm``, or its folder does not exist.
         """
-        target = Path(path)
-        if target.suffix.lower() not in (".html", ".htm"):
-            raise DataError(f"a page: {str(target)!r} must end in '.html'.", found=str(target), expected=".html")
-        if not target.parent.is_dir():
-            folder = str(target.parent)
-            raise DataError(f"a page: there is no folder {folder!r}; make it first.", found=folder, expected="a folder")
-        fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
-        try:
-            fresh.write_text(self.html, encoding="utf-8", newline="\n")
-            os.replace(fresh, target)
-        finally:
-            fresh.unlink(missing_ok=True)
-        return target
+        return write_whole(path, self.html, (".html", ".htm"), "a page")
+
+
+def write_whole(path: str | os.PathLike[str], content: str, endings: tuple[str, ...], what: str) -> Path:
+    """Write a text file in one step, so that nobody ever finds half of it.
+
+    Raises
+    ------
+    DataError
+        ``path`` has none of the endings, or its folder does not exist.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in endings:
+        wrong = f"{what}: {str(target)!r} must end in {endings[0]!r}."
+        raise DataError(wrong, found=str(target), expected=endings[0])
+    if not target.parent.is_dir():
+        folder = str(target.parent)
+        raise DataError(f"{what}: there is no folder {folder!r}; make it first.", found=folder, expected="a folder")
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
+    try:
+        fresh.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return target

@@ -8,16 +8,21 @@ from .plane import Point, plane_chart
 from .rows import BarRow, RangeRow, bar_rows, range_rows
 from .strip import Lane, strip_chart
 from .style import CHART_STYLE, standalone
+from .tables import Chart, non_dominated, pareto_chart, stability_chart
 
 __all__ = [
     "CHART_STYLE",
     "BarRow",
+    "Chart",
     "Lane",
     "Point",
     "RangeRow",
     "bar_rows",
+    "non_dominated",
+    "pareto_chart",
     "plane_chart",
     "range_rows",
+    "stability_chart",
     "standalone",
     "strip_chart",
 ]

@@ -68,7 +68,7 @@ def strip_chart(
             parts.append(label("0", top + 12.0, lane.name, "lane"))
         parts.append(line("0%", middle, "100%", middle, "grid"))
         parts.append(_dots(values[finite], rows, outside, words, scale, middle, radius, lane.earlier))
-        top = middle + high / 2.0 + 12.0
+        top = middle + high / 2.0 + (18.0 if named else 12.0)
     frame = axis_below(scale, first, top, show, target)
     behind = ""
     if band is not None:

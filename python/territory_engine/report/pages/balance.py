@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from ..charts import Lane, strip_chart
 from ..html import text
+from ..words import amount, asked, percent
 from .headline import main_loads
 from .markup import Cell, data_table, name, number, paragraph, section
 from .subject import Load, Subject
-from .words import amount, asked, percent
 
 Float = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def _measure(subject: Subject, load: Load) -> str:
         f"{load.name}: territories against their targets",
         " ".join(f"{lane.name}: {_spread(lane)}." for lane in lanes),
         lanes,
-        lambda share: "target" if share == 0.0 else _axis(share),
+        axis_share,
         target=0.0,
         band=load.band,
         limits=LIMITS,
@@ -65,7 +65,10 @@ def _measure(subject: Subject, load: Load) -> str:
     )
 
 
-def _axis(share: float) -> str:
+def axis_share(share: float) -> str:
+    """A deviation at the axis."""
+    if share == 0.0:
+        return "target"
     return f"{'+' if share > 0 else '−'}{100.0 * abs(share):,.4g}\u00a0%"
 
 

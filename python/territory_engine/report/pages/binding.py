@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..html import text
+from ..words import SPACE, amount, count, percent
 from .markup import Cell, data_table, name, number, paragraph, section
 from .subject import Load, Subject
-from .words import SPACE, amount, count, percent
 
 ROWS = 8
 STEP = 0.01  # of a target: the change of a limit that prices are said for

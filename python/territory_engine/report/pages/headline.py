@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..html import text
+from ..words import count, percent
 from .markup import listed, name, paragraph
 from .proof import proof
 from .subject import Load, Subject
-from .words import count, percent
 
 MANY = 0.5  # of the objective: a bound that far away says little
 

@@ -6,12 +6,13 @@ from collections import Counter
 from typing import Any
 
 from ..html import text
-from .markup import Cell, data_table, facts_list, name, paragraph, section
+from ..words import amount, count
+from .markup import Cell, data_table, facts_list, name, number, paragraph, section
 from .proof import travel_only
 from .subject import Subject
-from .words import amount, count
 
 ROWS = 20
+_USED = (("cpu_seconds", 3), ("peak_mib", 0))  # of a stage, with decimals
 _RULES = {
     "anywhere": "where travel is least",
     "centroid": "at the mean place of its accounts",
@@ -85,9 +86,9 @@ def _stages(stages: Any) -> str:
     """CPU time and memory of each stage."""
     if not isinstance(stages, dict):
         return ""
-    rows = [
-        (text(stage), [Cell(_plain(float(used.get(key, float("nan"))))) for key in ("cpu_seconds", "peak_mib")])
-        for stage, used in stages.items()
-        if isinstance(used, dict)
-    ]
-    return data_table("Stages of the search", ["Stage", "CPU seconds", "Memory at most, MiB"], rows)
+    rows = []
+    for stage, used in stages.items():
+        if isinstance(used, dict):
+            figures = [(float(used.get(key, 0.0)), digits) for key, digits in _USED]
+            rows.append((text(stage), [number(f"{value:,.{digits}f}", value) for value, digits in figures]))
+    return data_table("Stages of the search", ["Stage", "CPU seconds", "Memory at most, MiB"], rows, narrow=True)

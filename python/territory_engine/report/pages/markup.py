@@ -10,6 +10,7 @@ from typing import Any
 from ..html import text
 
 LEFT = ' class="left"'
+SHORT = 16  # rows that one sheet of paper keeps together
 
 
 def name(value: Any) -> str:
@@ -76,8 +77,9 @@ def data_table(
         for first, cells in rows
     )
     kind, heard = "data" + " sortable" * sortable + " narrow" * narrow, "" if said else ' class="heard"'
+    short = " short" if len(rows) <= SHORT else ""
     return (
-        f'<div class="scroll" role="region" aria-label="{text(caption)}" tabindex="0"><table class="{kind}">'
+        f'<div class="scroll{short}" role="region" aria-label="{text(caption)}" tabindex="0"><table class="{kind}">'
         f"<caption{heard}>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>"
     )
 

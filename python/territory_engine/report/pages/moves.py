@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from ..before import Before
 from ..charts import BarRow, bar_rows
 from ..html import text
+from ..words import amount, count, percent
 from .markup import Cell, data_table, name, number, paragraph, section
 from .subject import Subject
-from .words import amount, count, percent
 
 FLOWS, LARGEST = 12, 10  # that are listed
 
@@ -34,11 +34,15 @@ def moves(subject: Subject) -> str:
         else ""
     )
     return section(
-        "moves", "What moves", paragraph(said, came, ended, kept), _flows(subject, before), _largest(subject, before)
+        "moves", "What moves", paragraph(said, came, ended, kept), streams(subject), _largest(subject, before)
     )
 
 
-def _flows(subject: Subject, before: Before) -> str:
+def streams(subject: Subject) -> str:
+    """Between which territories most accounts move; there is something to compare with."""
+    before = subject.before
+    if before is None or not before.moved.any():
+        return ""
     size = len(subject.ids)
     codes = before.labels[before.moved].astype(np.int64) * size + subject.plan.solution.labels[before.moved]
     pairs, sizes = np.unique(codes, return_counts=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..words import count
 from .markup import paragraph, section
 from .plan_map import CENTERS, DOTS, MOVED, has_areas, has_places, plan_map
 from .subject import Subject
-from .words import count
 
 
 def overview(subject: Subject) -> str:

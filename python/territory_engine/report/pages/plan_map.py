@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,48 @@ def has_areas() -> bool:
     return find_spec("shapely") is not None
 
 
+def map_colors(plan: Plan, wanted: list[int] | None = None) -> list[int]:
+    """An index into the palette for each territory, different between neighbours where that can be.
+
+    Parameters
+    ----------
+    wanted : list of int, optional
+        Colours to keep where no neighbour has them already; -1 for any.
+    """
+    pairs, free = _neighbours(plan)
+    if wanted is None:
+        return free
+    beside: list[set[int]] = [set() for _ in free]
+    for a, b in pairs.tolist():
+        beside[a].add(b)
+        beside[b].add(a)
+    chosen = [-1] * len(free)
+    for index, color in sorted(enumerate(wanted), key=lambda entry: entry[1] < 0):
+        taken = {chosen[other] for other in beside[index]}
+        options = [color, free[index], *range(len(PALETTE))]
+        chosen[index] = next((c for c in options if c >= 0 and c not in taken), free[index])
+    return chosen
+
+
+def _neighbours(plan: Plan) -> tuple[NDArray[np.integer], list[int]]:
+    """Pairs of territories that border on each other, and colours that differ between them."""
+    if has_areas():
+        return plan.areas.neighbours, [int(color) for color in plan.areas.colors]
+    rows = _sample(np.arange(plan.problem.instance.n), DOTS)
+    y, x = plan.solution.center_y, plan.solution.center_x
+    near = nearest_to_each_other(y, x, min(5, len(y)), planar=plan.problem.columns.x is not None)
+    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], near)
+    return pairs, color_territories(pairs, x, y)
+
+
 def plan_map(
-    plan: Plan, title: str, *, width: float = 960.0, names: bool = True, moved: NDArray[np.bool_] | None = None
+    plan: Plan,
+    title: str,
+    *,
+    width: float = 960.0,
+    names: bool = True,
+    moved: NDArray[np.bool_] | None = None,
+    colors: list[int] | None = None,
 ) -> str:
     """Markup of the map, as wide as its place allows: a picture and, above it, the names of territories.
 
@@ -55,13 +95,17 @@ def plan_map(
         Whether territories are named, where there is room.
     moved : (n,) bool, optional
         Accounts to mark with dots.
+    colors : list of int, optional
+        For each territory the colour that it should have (an index into the palette, -1 for any); where a neighbour
+        has it already, it gets another.
     """
     instance, solution = plan.problem.instance, plan.solution
     used = plan.evaluation.counts > 0
     y, x = np.append(instance.y, solution.center_y[used]), np.append(instance.x, solution.center_x[used])
+    chosen = map_colors(plan, colors)
     view = view_of(y, x, instance.metric.spherical or plan.problem.columns.x is None, width)
     parts = [element("rect", width="100%", height="100%", **{"class": "sea"}), _ground(view)]
-    parts.append(_areas(plan, view) if has_areas() else _accounts(plan, view))
+    parts.append(_areas(plan, view, chosen) if has_areas() else _accounts(plan, view, chosen))
     if moved is not None:
         parts.append(_dots(view, instance.y, instance.x, np.flatnonzero(moved), MOVED, "moved"))
     center_x, center_y = view.x(solution.center_x), view.y(solution.center_y)
@@ -86,13 +130,12 @@ def _ground(view: View) -> str:
     return element("path", d=data, transform=f"scale({1 / GRID})", **{"class": "land"}) if data else ""
 
 
-def _areas(plan: Plan, view: View) -> str:
-    made = plan.areas
+def _areas(plan: Plan, view: View, colors: list[int]) -> str:
     paths = []
-    for index, shape in enumerate(made.shapes):
+    for index, shape in enumerate(plan.areas.shapes):
         data = "".join(ring_path(view, ring) for ring in _rings(shape, view))
         if data:
-            paths.append(element("path", d=data, fill=PALETTE[int(made.colors[index])]))
+            paths.append(element("path", d=data, fill=PALETTE[colors[index]]))
     return element("g", "".join(paths), transform=f"scale({1 / GRID})", **{"class": "areas"})
 
 
@@ -109,23 +152,15 @@ def _rings(shape: Any, view: View) -> Iterator[Float]:
             yield points
 
 
-def _accounts(plan: Plan, view: View) -> str:
+def _accounts(plan: Plan, view: View, colors: list[int]) -> str:
     """An even sample of the accounts in the colours of their territories."""
     labels, rows = plan.solution.labels, _sample(np.arange(plan.problem.instance.n), DOTS)
-    colors = _colors(plan, rows, view.x, view.y)
     instance = plan.problem.instance
     parts = []
     for index in np.unique(labels[rows]).tolist():
         mine = rows[labels[rows] == index]
-        parts.append(_dots(view, instance.y, instance.x, mine, len(mine), "", colors[index]))
+        parts.append(_dots(view, instance.y, instance.x, mine, len(mine), "", PALETTE[colors[index]]))
     return element("g", "".join(parts), **{"class": "accounts"})
-
-
-def _colors(plan: Plan, rows: NDArray[np.int64], x: Callable[[Float], Float], y: Callable[[Float], Float]) -> list[str]:
-    place = plan.solution.center_y, plan.solution.center_x
-    near = nearest_to_each_other(*place, min(5, len(place[0])), planar=plan.problem.columns.x is not None)
-    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], near)
-    return [PALETTE[index] for index in color_territories(pairs, x(place[1]), y(place[0]))]
 
 
 def _dots(view: View, y: Float, x: Float, rows: NDArray[np.int64], most: int, kind: str, color: str = "") -> str:

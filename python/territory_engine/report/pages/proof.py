@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..html import text
+from ..words import percent
 from .subject import Subject
-from .words import percent
 
 # by the beginning of plan.bound_scope
 _SCOPES = {

@@ -13,8 +13,8 @@ from ...finding import Finding
 from ...instance import Instance, Measure
 from ...summary import Summary
 from ..before import Before
+from ..words import amount, length
 from .markup import name
-from .words import amount, length
 
 if TYPE_CHECKING:
     from ...plan import Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..html import text
+from ..words import amount, percent
 from .markup import Cell, data_table, number, paragraph, section
 from .subject import Load, Subject
-from .words import amount, percent
 
 ROWS = 2000  # territories in the table; beyond, those furthest from their target
 SIDE_BY_SIDE = 4  # measures in one table: more would not fit on paper

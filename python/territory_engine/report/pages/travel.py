@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from ..charts import Lane, RangeRow, range_rows, strip_chart
 from ..html import text
+from ..words import amount, percent
 from .markup import paragraph, section
 from .subject import Subject
-from .words import amount, percent
 
 Float = NDArray[np.float64]
 

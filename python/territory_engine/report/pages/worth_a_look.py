@@ -6,10 +6,10 @@ import numpy as np
 
 from ...explain import broken_limits
 from ..html import text
+from ..words import amount, count, percent
 from .markup import Cell, data_table, name, number, paragraph, section
 from .moves import top
 from .subject import Subject
-from .words import amount, count, percent
 
 LISTED = 10
 FINDINGS = 30
