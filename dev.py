@@ -31,7 +31,7 @@ STAMP = VENV / "installed.json"
 SWITCHES = ("PURE_PYTHON", "REQUIRE_CPP", "REQUIRE_MAP", "NO_MAP")  # of an installation
 GROUPS = {"demo": [], "test": ["test", "build"], "docs": ["docs"], "lint": ["lint"], "tidy": ["lint", "build"]}
 # folders of tests that never solve, or that run every kernel set themselves
-KERNELS_DO_NOT_MATTER = "bench browser conformance demo docs packaging problem report tables travel".split()
+KERNELS_DO_NOT_MATTER = "bench browser conformance demo docs geometry packaging problem report tables travel".split()
 
 
 def say(text: str) -> None:

@@ -392,8 +392,8 @@ class Plan:
         path : str or path
             Ends in ``.parquet`` or ``.geoparquet``. Written whole or not at all.
         what : {"territories", "accounts"}
-            Areas with the columns of :meth:`outlines`, or points with those of :attr:`assignment`; and ``bbox``, the box
-            of each row, by which readers skip rows.
+            Areas with the columns of :meth:`outlines`, or points with those of :attr:`assignment`; and ``bbox``, the
+            box of each row, by which readers skip rows.
 
         Raises
         ------

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from territory_engine.report.coloring import color
 from territory_engine.report.colors import APART, PALETTE, USUAL
-from territory_engine.report.geometry.coloring import color
 
 from .vision import difference, luminance, seen
 

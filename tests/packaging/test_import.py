@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = "numba scipy pandas polars duckdb tqdm matplotlib sklearn pyarrow.dataset pyarrow.parquet pyarrow.csv".split()
+HEAVY = "numba scipy pandas polars duckdb tqdm matplotlib sklearn shapely pyarrow.dataset pyarrow.parquet pyarrow.csv".split()
 SUBNORMALS = """
 import threading
 import numpy as np

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from territory_engine.errors import DataError
-from territory_engine.picture import colors, map_panel, page, svg
+from territory_engine.picture import map_panel, page, svg
 from territory_engine.picture.balance_panel import _ticks
 from territory_engine.picture.projection import fit, longitude_range
+from territory_engine.report.coloring import color
+from territory_engine.report.dot_colors import neighbour_pairs
 from tests.plan.plan_cases import instance, measure, plan_of, random_plan
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -108,24 +110,16 @@ def test_shortest_arc(longitude, expected):
 def test_pairs_of_neighbours():
     labels, second = np.array([0, 0, 2, 3], np.int32), np.array([1, 1, 1, -1], np.int32)
     nearest = np.array([[0, 1], [1, 0], [2, 3], [3, 2]], np.int32)
-    assert colors.neighbour_pairs(labels, second, nearest).tolist() == [[0, 1], [1, 2], [2, 3]]
+    assert neighbour_pairs(labels, second, nearest).tolist() == [[0, 1], [1, 2], [2, 3]]
 
 
 def test_neighbours_differ_in_colour():
     x, y = np.random.default_rng(2).random((2, 60))
     near = np.argsort(np.hypot(x[:, None] - x, y[:, None] - y), axis=1)[:, :4].astype(np.int32)
     nobody = np.zeros(0, np.int32)
-    pairs = colors.neighbour_pairs(nobody, nobody, near)
-    chosen = np.array(colors.color_territories(pairs, x, y))
+    pairs = neighbour_pairs(nobody, nobody, near)
+    chosen = color(60, pairs)
     assert (chosen[pairs[:, 0]] != chosen[pairs[:, 1]]).all()
-    assert set(chosen.tolist()) == set(range(len(colors.PALETTE)))
-
-
-def test_more_neighbours_than_colours_still_get_one():
-    size = len(colors.PALETTE) + 3
-    pairs = np.array([(a, b) for a in range(size) for b in range(a + 1, size)])
-    chosen = colors.color_territories(pairs, np.arange(size), np.zeros(size))
-    assert set(chosen) == set(range(len(colors.PALETTE)))
 
 
 def test_names_on_the_map_do_not_overlap():

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from ..errors import DataError
 from ..instance import Measure
-from ..nearest import nearest_to_each_other
+from ..report.dot_colors import dot_colors
 from ..text import percent
 from .balance_panel import Balance, balance_panel
-from .colors import PALETTE, color_territories, neighbour_pairs
 from .map_panel import RINGS, Box, map_panel
 from .projection import Projection, fit, fit_plane
 from .svg import FONT, PAPER, QUIET, RULE, element, shorten, text
@@ -62,7 +61,7 @@ def picture(plan: Plan) -> str:
     shown = np.concatenate([y, solution.center_y[used]]), np.concatenate([x, solution.center_x[used]])
     projection = _fit(plan, *shown, *inner)
     names = [str(name) for name in plan.problem.territory_ids.to_pylist()]
-    colors = _colors(plan, rows)
+    colors = dot_colors(plan, rows)
     body = [
         element("rect", width=WIDTH, height=HEIGHT, fill=PAPER),
         _title(plan),
@@ -88,14 +87,6 @@ def _sample(n: int) -> NDArray[np.int64]:
     if n <= DOTS:
         return np.arange(n)
     return np.sort(np.random.default_rng(0).choice(n, DOTS, replace=False, shuffle=False))
-
-
-def _colors(plan: Plan, rows: NDArray[np.int64]) -> list[str]:
-    y, x = plan.solution.center_y, plan.solution.center_x
-    nearest = nearest_to_each_other(y, x, min(5, len(y)), planar=plan.problem.columns.x is not None)
-    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], nearest)
-    flat = _fit(plan, y, x, 0.0, 0.0, 1.0, 1.0)
-    return [PALETTE[index] for index in color_territories(pairs, flat.x(x), flat.y(y))]
 
 
 def _fit(plan: Plan, y: Float, x: Float, *box: float) -> Projection:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import DataError, MissingExtraError
-from .coloring import color
+from ..coloring import color
 from .frame import Frame, frame_of
 
 if TYPE_CHECKING:

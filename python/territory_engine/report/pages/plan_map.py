@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...nearest import nearest_to_each_other
-from ...picture.colors import color_territories, neighbour_pairs
 from ...picture.svg import clean, element
+from ..coloring import color
 from ..colors import PALETTE
+from ..dot_colors import dot_neighbours
 from ..geometry.land import countries
 from .place_names import place_names
 from .view import GRID, View, ring_path, view_of
@@ -54,9 +54,9 @@ def map_colors(plan: Plan, wanted: list[int] | None = None) -> list[int]:
         beside[a].add(b)
         beside[b].add(a)
     chosen = [-1] * len(free)
-    for index, color in sorted(enumerate(wanted), key=lambda entry: entry[1] < 0):
+    for index, own in sorted(enumerate(wanted), key=lambda entry: entry[1] < 0):
         taken = {chosen[other] for other in beside[index]}
-        options = [color, free[index], *range(len(PALETTE))]
+        options = [own, free[index], *range(len(PALETTE))]
         chosen[index] = next((c for c in options if c >= 0 and c not in taken), free[index])
     return chosen
 
@@ -64,12 +64,9 @@ def map_colors(plan: Plan, wanted: list[int] | None = None) -> list[int]:
 def _neighbours(plan: Plan) -> tuple[NDArray[np.integer], list[int]]:
     """Pairs of territories that border on each other, and colours that differ between them."""
     if has_areas():
-        return plan.areas.neighbours, [int(color) for color in plan.areas.colors]
-    rows = _sample(np.arange(plan.problem.instance.n), DOTS)
-    y, x = plan.solution.center_y, plan.solution.center_x
-    near = nearest_to_each_other(y, x, min(5, len(y)), planar=plan.problem.columns.x is not None)
-    pairs = neighbour_pairs(plan.solution.labels[rows], plan.second_choices.territory[rows], near)
-    return pairs, color_territories(pairs, x, y)
+        return plan.areas.neighbours, plan.areas.colors.tolist()
+    pairs = dot_neighbours(plan, _sample(np.arange(plan.problem.instance.n), DOTS))
+    return pairs, color(len(plan.solution.center_y), pairs).tolist()
 
 
 def plan_map(

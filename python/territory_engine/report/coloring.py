@@ -7,7 +7,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from ..colors import APART, PALETTE, USUAL
+from .colors import APART, PALETTE, USUAL
 
 CLEAR = 19  # colours that differ more than this are told apart at a glance
 
