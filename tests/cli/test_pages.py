@@ -123,6 +123,14 @@ def test_a_saved_plan_as_a_map_and_as_a_report(run, saved, pages, in_a_folder_of
     assert pages[-1] == ("report", {"before": None, "title": "T"})
 
 
+def test_two_plans_on_one_page(run, saved, in_a_folder_of_its_own):
+    status, out, err = run("compare", "old", saved, "--report=both.html")
+    assert (status, err) == (0, "")
+    assert "no account changes its territory" in out
+    assert "both.html" in out
+    assert (in_a_folder_of_its_own / "both.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 def test_open_shows_it(run, saved, monkeypatch, in_a_folder_of_its_own):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)

@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 from ..compare import Comparison
 from ..errors import DataError
 from ..storage import load_plan
+from ..terminal.progress import doing
 from ..terminal.screen import Line, Screen
 from ..terminal.table import Column, table
+from ..text import size
 from . import exits
 from .pages import check_page
 from .show import Written, show_files, show_plan
@@ -40,14 +42,17 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if options.report is not None:
         check_page(options.report)
     after, before = load_plan(options.after), load_plan(options.before)
-    comparison: Any = after.compare(before)
+    comparison = after.compare(before)
     written: Written = []
     if options.out is not None:
         write_table(comparison.territories, options.out)
         written.append((Path(options.out), f"{comparison.territories.num_rows:,} territories"))
     if options.report is not None:
-        comparison.report(options.report)
-        written.append((Path(options.report), "page, opens in a browser"))
+        with doing("drawing the page", silent=screen.quiet):
+            comparison.report(options.report)
+        written.append(
+            (Path(options.report), f"{size(Path(options.report).stat().st_size)}, opens in a browser, offline")
+        )
     show_plan(screen, after, before, every=bool(options.all), heads=("before", "after"))
     screen.say("", *_changed(screen, comparison, every=bool(options.all)))
     if written:
