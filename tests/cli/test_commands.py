@@ -3,6 +3,8 @@
 import json
 import sys
 
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -104,6 +106,19 @@ def test_demo_takes_a_file_of_ones_own(run, accounts):
     assert status == 2
     assert "no column looks like longitude" in err
     assert "'ID', 'Latitude', 'Sales'" in err
+
+
+def test_demo_takes_a_file_as_a_german_spreadsheet_saves_it(run, accounts):
+    lines = ["Kundenliste", "Kundennr;Breite;Länge;Umsatz;Gebiet"]
+    columns = (accounts[name].to_pylist() for name in ("account_id", "lat", "lon", "revenue", "territory"))
+    for id_, lat, lon, revenue, territory in zip(*columns, strict=True):
+        lines.append(f"{id_:05};{lat};{lon};{revenue};".replace(".", ",") + territory)
+    Path("kunden.csv").write_bytes("\r\n".join(lines).encode("cp1252"))
+    status, out, err = run("demo", "kunden.csv", "--no-progress", "--balance=Umsatz=20%")
+    assert status == 0, err
+    assert "id=Kundennr, latitude=Breite, longitude=Länge, baseline=Gebiet, territories=3\n" in out
+    assert "Windows-1252 text, semicolons between fields" in out
+    assert pq.read_table("demo_plan/assignment.parquet")["Kundennr"][0].as_py() == "00001"
 
 
 def test_check_of_a_plan_an_alignment_and_a_table(run, csv, plan_options, plan_folder):

@@ -69,6 +69,16 @@ def test_a_title_is_no_header_for_messages(tmp_path):
         read_bytes(tmp_path, b"Kunde,Breite\nA,1\n")
 
 
+def test_a_title_above_a_header_that_is_asked_for_names(tmp_path):
+    def wanting(available):
+        return [Wanted(available[0], "id"), Wanted(available[1], "number")]
+
+    rows, remarks = read_bytes(tmp_path, "Kunden\n\nKunde;Länge\nKöln;6,96\n".encode(), wanting)
+    assert (rows, remarks[0][-50:]) == (ROW, "fields, 1 line above the header left out, decimal commas"[-50:])
+    with pytest.raises(te.DataError, match="Columns: 'Kunde', 'Breite'"):
+        read_bytes(tmp_path, b"Kunden\nKunde,Breite\nA,1\n")
+
+
 def test_spaces_around_names(tmp_path):
     assert read_bytes(tmp_path, "Kunde , Länge\nKöln, 6.96\n".encode())[0] == ROW
 

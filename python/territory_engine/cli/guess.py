@@ -14,15 +14,21 @@ from ..tables.source import read
 from ..tables.wanted import Wanted
 from .problem import column_names, table
 
-USUAL = {
-    "id": ("account_id", "customer_id", "id", "account", "customer", "account_no", "customer_no"),
-    "latitude": ("latitude", "lat"),
-    "longitude": ("longitude", "lon", "lng", "long"),
-    "visits": ("visits_per_year", "visits", "calls", "call_frequency"),
-    "baseline": ("territory", "territory_id", "current_territory", "rep", "sales_rep"),
+USUAL = {  # English, then German
+    "id": (
+        *("account_id", "customer_id", "id", "account", "customer", "account_no", "customer_no"),
+        *("kundennr", "kunden_nr", "kundennummer", "kunden_id", "kdnr", "kunde"),
+    ),
+    "latitude": ("latitude", "lat", "breitengrad", "breite"),
+    "longitude": ("longitude", "lon", "lng", "long", "längengrad", "laengengrad", "länge", "laenge"),
+    "visits": ("visits_per_year", "visits", "calls", "call_frequency", "besuche_pro_jahr", "besuche"),
+    "baseline": (
+        *("territory", "territory_id", "current_territory", "rep", "sales_rep"),
+        *("gebiet", "verkaufsgebiet", "vertriebsgebiet", "verkäufer", "verkaeufer"),
+    ),
 }
 PLACES = ("latitude", "longitude")
-MEASURES = ("workload", "potential", "revenue", "sales", "turnover")
+MEASURES = ("workload", "potential", "revenue", "sales", "turnover", "potenzial", "umsatz", "absatz")
 TOLERANCE = 0.05
 
 

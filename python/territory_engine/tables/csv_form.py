@@ -58,8 +58,8 @@ class CsvForm:
 def csv_form(path: str, table: str, wanting: Wanting) -> CsvForm:
     """Look at the start of a file.
 
-    The header is the first of the first lines that has every wanted column; the first line where none has, or where
-    what is wanted depends on the header.
+    The header is the first of the first lines that has every wanted column. Where none has, or what is wanted depends
+    on the header, it is the first line with more than one field.
 
     Raises
     ------
@@ -83,12 +83,15 @@ def csv_form(path: str, table: str, wanting: Wanting) -> CsvForm:
     first = next(number for number, line in enumerate(lines) if line.strip())
     if lines[first].lower().startswith("sep="):  # for Excel, not for people
         first += 1
-    for number in range(first, min(len(lines), first + _LINES)):
+    last = min(len(lines), first + _LINES)
+    several = None
+    for number in range(first, last):
         delimiter, header = _fields("\n".join(lines[number:]))
-        if needed and needed <= {name.strip() for name in header}:
-            return CsvForm(encoding, delimiter, header, number, sum(bool(line.strip()) for line in lines[first:number]))
-    delimiter, header = _fields("\n".join(lines[first:]))
-    return CsvForm(encoding, delimiter, header, first)
+        form = CsvForm(encoding, delimiter, header, number, sum(bool(line.strip()) for line in lines[first:number]))
+        if needed and needed <= form.names.keys():
+            return form
+        several = form if several is None and len(header) > 1 else several
+    return several or CsvForm(encoding, *_fields("\n".join(lines[first:])), first)
 
 
 def _decoded(start: bytes) -> tuple[str, str]:
