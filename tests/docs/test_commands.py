@@ -1,5 +1,7 @@
 """Every ``territory-engine`` in the ```sh blocks of the pages runs, in the order of its page, and ends with 0."""
 
+import doctest
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,18 @@ def test_commands_run(name, tmp_path, monkeypatch, capsys):
             exec(code.pop(0)[0], namespace)
         status = main(words)
         assert status == 0, f"{name}: territory-engine {' '.join(words)}: {capsys.readouterr().err}"
+
+
+SHOWN = re.compile(r"^```sh\n([^\n]+)\n```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("typed", "shown"), SHOWN.findall(PAGES["docs/command_line.md"]))
+def test_output_is_what_the_page_shows(typed, shown, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "72")  # of the site's code blocks
+    assert main(commands(typed)[0]) == 0
+    printed = capsys.readouterr().out
+    assert doctest.OutputChecker().check_output(shown, printed, doctest.ELLIPSIS), printed
 
 
 def test_every_command_has_its_section():
