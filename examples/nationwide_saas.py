@@ -86,7 +86,8 @@ def main() -> None:
     chosen.save(options.out / "plan")
     chosen.report(options.out / "report.html", title=f"{options.sellers} territories with few moves")
     chosen.map(options.out / "map.html", measure="potential")
-    print(f"\nwritten to {options.out}: plan/, map.html, report.html")
+    te.compare_plans(plans, options.out / "choices.html", title="Today, and three ways to do better")
+    print(f"\nwritten to {options.out}: plan/, map.html, report.html, choices.html")
 
 
 if __name__ == "__main__":

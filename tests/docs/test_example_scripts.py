@@ -12,7 +12,7 @@ import territory_engine as te
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = {
     "field_sales_team": (["--accounts", "600"], "handovers.csv"),
-    "nationwide_saas": (["--accounts", "1500", "--sellers", "10"], "plan"),
+    "nationwide_saas": (["--accounts", "1500", "--sellers", "10"], "choices.html"),
     "million_accounts": (["--accounts", "20000", "--territories", "20"], "accounts.parquet"),
 }
 
