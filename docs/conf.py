@@ -31,6 +31,7 @@ myst_heading_anchors = 3
 myst_links_external_new_tab = False
 
 autodoc_typehints = "none"  # the docstrings say it in words: shapes, units, what None means
+toc_object_entries_show_parents = "hide"
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 numpydoc_class_members_toctree = False
@@ -45,7 +46,7 @@ html_copy_source = False
 html_context = {"default_mode": "auto"}
 html_show_sphinx = False
 html_show_search_summary = False  # it fetches pages, which browsers refuse a page opened from disk
-html_sidebars = {"index": [], "start": [], "tutorial": [], "changelog": [], "glossary": [], "performance": []}
+html_sidebars = {page: [] for page in ("index", "start", "tutorial")}
 html_theme_options = {
     "logo": {"text": "territory_engine"},
     "navbar_align": "left",

@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "figures"
-MODULES = ("balance", "center", "cost", "gap", "next_best", "peers", "price", "quality", "road_tables", "stability")
+MODULES = "balance blocks center cost gap next_best peers price quality road_tables stability stages".split()
 
 
 def drawn() -> dict[str, str]:

@@ -25,7 +25,7 @@ RULES = (
     "text{font-size:13px;fill:var(--ink)}.small{font-size:11.5px}.large{font-size:15px}.bold{font-weight:650}"
     ".start{text-anchor:start}.middle{text-anchor:middle}.end{text-anchor:end}"
     ".halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}"
-    "path{stroke-linecap:round;stroke-linejoin:round}.ring,path[class^=stroke]{fill:none}.thin{stroke-width:1px}.thick{stroke-width:2.5px}"
+    "path{stroke-linecap:round;stroke-linejoin:round}.ring,.box,path[class^=stroke]{fill:none}.thin{stroke-width:1px}.thick{stroke-width:2.5px}"
     ".dashed{stroke-dasharray:5 4}.dotted{stroke-dasharray:1 4}.crisp{shape-rendering:crispEdges}"
     + "".join(f".fill-{name}{{fill:var(--{name})}}.stroke-{name}{{stroke:var(--{name})}}" for name in TOKENS)
 )
