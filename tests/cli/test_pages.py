@@ -131,6 +131,19 @@ def test_two_plans_on_one_page(run, saved, in_a_folder_of_its_own):
     assert (in_a_folder_of_its_own / "both.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_several_plans_side_by_side(run, saved, in_a_folder_of_its_own):
+    te.load_plan(saved).save("deep/plan")
+    status, out, err = run("compare", "old", saved, "deep/plan", "--report=all.html")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0].split() == ["1:", "old", "2:", "plan", "3:", "plan"]
+    assert "change" not in out
+    assert (in_a_folder_of_its_own / "all.html").exists()
+    te.load_plan(saved).save("third")
+    assert run("compare", "old", saved, "third")[1].splitlines()[0].split() == ["old", "plan", "third"]
+    status, _, err = run("compare", "old", saved, "third", "--out=a.csv")
+    assert (status, "--out is for two plans" in err) == (2, True)
+
+
 def test_open_shows_it(run, saved, monkeypatch, in_a_folder_of_its_own):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)

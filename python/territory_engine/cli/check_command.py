@@ -12,7 +12,7 @@ from ..terminal.screen import Screen
 from . import exits
 from .problem import column_names, make_problem, table
 from .saved import saved_plan
-from .show import show_plan
+from .show import show_plans
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 def _verdict(plan: Plan, options: argparse.Namespace, screen: Screen) -> int:
     findings = plan.check()
     if not findings:
-        show_plan(screen, plan, every=bool(options.all))
+        show_plans(screen, {"plan": plan}, every=bool(options.all))
         screen.say("", [("nothing found", "good"), (": every account is in a territory, and every limit is kept", "")])
         return exits.FINE
     screen.insist(*(str(finding) for finding in findings))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from ..compare import Comparison
+from ..compare import Comparison, compare_plans
 from ..errors import DataError
 from ..storage import load_plan
 from ..terminal.progress import doing
@@ -17,7 +17,7 @@ from ..terminal.table import Column, table
 from ..text import size
 from . import exits
 from .pages import check_page
-from .show import Written, show_files, show_plan
+from .show import Written, show_files, show_plans
 from .write import check_format, write_table
 
 MOST = 12  # territories that are listed
@@ -39,26 +39,37 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         raise DataError("two plans are needed: territory-engine compare BEFORE AFTER, each a folder that plan wrote")
     if options.out is not None:
         check_format(options.out, places=False)
+        if options.more:
+            raise DataError("--out is for two plans: it has a row for each territory before and after")
     if options.report is not None:
         check_page(options.report)
-    after, before = load_plan(options.after), load_plan(options.before)
-    comparison = after.compare(before)
+    folders = [options.before, options.after, *(options.more or [])]
+    names = ["before", "after"] if len(folders) == 2 else _names(folders)
+    plans = {name: load_plan(folder) for name, folder in zip(names, folders, strict=True)}
+    comparison = plans[names[1]].compare(plans[names[0]])
     written: Written = []
     if options.out is not None:
         write_table(comparison.territories, options.out)
         written.append((Path(options.out), f"{comparison.territories.num_rows:,} territories"))
     if options.report is not None:
         with doing("drawing the page", silent=screen.quiet):
-            comparison.report(options.report)
+            compare_plans(plans, options.report)
         written.append(
             (Path(options.report), f"{size(Path(options.report).stat().st_size)}, opens in a browser, offline")
         )
-    show_plan(screen, after, before, every=bool(options.all), heads=("before", "after"))
-    screen.say("", *_changed(screen, comparison, every=bool(options.all)))
+    show_plans(screen, plans, every=bool(options.all))
+    if len(plans) == 2:
+        screen.say("", *_changed(screen, comparison, every=bool(options.all)))
     if written:
         screen.say("")
     show_files(screen, written)
     return exits.FINE
+
+
+def _names(folders: list[str]) -> list[str]:
+    """What plans are called: their folders, without what leads there unless two would be called the same."""
+    short = [Path(folder).resolve().name for folder in folders]
+    return short if len(set(short)) == len(short) else [f"{number}: {name}" for number, name in enumerate(short, 1)]
 
 
 def _changed(screen: Screen, comparison: Comparison, *, every: bool) -> list[Line]:

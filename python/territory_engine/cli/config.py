@@ -13,7 +13,7 @@ from .parser import COMMANDS
 
 POSITIONAL = ("accounts", "before", "after", "origins", "destinations", "source", "plan")
 PATHS = ("territories", "pins", "assignment", "out", "candidates", "travel_matrix", "network", "nodes", "speed_factor")
-_NO_OPTION = ("command", "config", "debug", "action")
+_NO_OPTION = ("command", "config", "debug", "action", "more")
 
 
 def merged(parser: argparse.ArgumentParser, given: argparse.Namespace) -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""Balance and travel of a plan in a table, with an earlier plan beside it."""
+"""Balance and travel of plans in a table, side by side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..compare import Comparison
 from ..plan import Plan
 from ..terminal.screen import Line, Screen, Span
 from ..terminal.table import Column, table
@@ -26,28 +25,29 @@ class _Figure:
     show: Callable[[Sequence[float]], list[str]] = alike
 
 
-def figures(
-    screen: Screen, plan: Plan, comparison: Comparison | None, before: Plan | None, heads: tuple[str, str]
-) -> list[Line]:
-    """The lines of the table; ``heads`` are over the earlier plan and over this one.
-
-    Parameters
-    ----------
-    comparison : Comparison or None
-        Of this plan with ``before``; both are None where there is no earlier plan.
-    """
-    summaries = [one.summary for one in (before, plan) if one is not None]
-    rows: list[Row] = [["territories", *(f"{summary['territories']:,}" for summary in summaries), ""]]
+def figures(screen: Screen, plans: Mapping[str, Plan]) -> list[Line]:
+    """The lines of the table: a column for each plan under its name, the first is what the others are compared with."""
+    summaries = [plan.summary for plan in plans.values()]
+    count = len(summaries)
+    rows: list[Row] = [["territories", *(f"{summary['territories']:,}" for summary in summaries)]]
     rows.append(_row(_Figure("objective", lambda summary: float(summary["objective"])), summaries))
-    for name, group in _groups(plan.summary):
+    for name, group in _groups(summaries[-1]):
         rows.append([(name, "bold")])
         rows += [_row(one, summaries) for one in group]
-    columns = [Column(right=False, least=20), *(Column(head) for head in heads[-len(summaries) :])]
-    columns.append(Column("change" if len(summaries) > 1 else "", rank=1))
-    if comparison is not None:
-        moved = comparison.moved
-        rows.append(["accounts that move", "", f"{int(moved['accounts']):,}", percent(moved["share"])])
-    return table(screen, columns, rows)
+    first, *others = plans.values()
+    moved = [plan.compare(first).moved for plan in others]
+    if moved:
+        rows.append(["accounts that move", "", *(f"{int(one['accounts']):,}" for one in moved)])
+    if count == 2:
+        rows[-1].append(percent(moved[0]["share"]))
+    columns = [Column(right=False, least=20), *(Column(name, least=8) for name in plans)]
+    if count == 2:
+        columns.append(Column("change", rank=1))
+    return table(screen, columns, [row if len(row) == 1 else _filled(row, len(columns)) for row in rows])
+
+
+def _filled(row: Row, count: int) -> Row:
+    return [*row, *[""] * (count - len(row))]
 
 
 def _groups(summary: Mapping[str, Any]) -> Iterator[tuple[str, list[_Figure]]]:
@@ -73,7 +73,7 @@ def _travel(key: str, summary: Mapping[str, Any]) -> float:
 def _row(one: _Figure, summaries: Sequence[Mapping[str, Any]]) -> Row:
     values = [one.of(summary) for summary in summaries]
     cells = one.show(values)
-    return [one.label, *cells, _change(values, cells)]
+    return [one.label, *cells, *([_change(values, cells)] if len(values) == 2 else [])]
 
 
 def _percents(shares: Sequence[float]) -> list[str]:
@@ -81,8 +81,8 @@ def _percents(shares: Sequence[float]) -> list[str]:
 
 
 def _change(values: list[float], cells: list[str]) -> Span:
-    """Relative change from the first to the last figure; nothing where it would say nothing."""
-    old, new = values[0], values[-1]
-    if cells[0] == cells[-1] or math.isnan(new) or not old > 0.0:
+    """Relative change from the one to the other figure; nothing where it would say nothing."""
+    old, new = values
+    if cells[0] == cells[1] or math.isnan(new) or not old > 0.0:
         return "", ""
     return percent(new / old - 1.0, signed=True), "good" if new < old else "bad"

@@ -30,7 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     _demo(_command(commands, "demo", "plan the built-in accounts, or a file of your own, and show before and after"))
     _plan(_command(commands, "plan", "plan territories for a table of accounts"))
     _check(_command(commands, "check", "check a table of accounts, an alignment of them, or a saved plan"))
-    _compare(_command(commands, "compare", "compare two saved plans of the same accounts"))
+    _compare(_command(commands, "compare", "compare two or more saved plans of the same accounts"))
     _map(_command(commands, "map", "draw a saved plan as an interactive map, one page that opens offline"))
     _report(_command(commands, "report", "write the report of a saved plan, one page that opens offline and prints"))
     _outlines(_command(commands, "outlines", "write the areas of a saved plan's territories as GeoJSON or GeoParquet"))
@@ -159,8 +159,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", nargs="?", metavar="BEFORE", help="folder of the earlier plan")
     parser.add_argument("after", nargs="?", metavar="AFTER", help="folder of the later plan")
+    parser.add_argument("more", nargs="*", metavar="MORE", help="folders of further plans, side by side")
     parser.add_argument("--out", metavar="FILE", help="write the comparison of the territories")
-    parser.add_argument("--report", metavar="FILE.html", help="write a page that shows both plans")
+    parser.add_argument("--report", metavar="FILE.html", help="write a page that shows the plans")
     _all(parser)
 
 

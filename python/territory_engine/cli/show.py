@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..plan import Plan
@@ -20,26 +21,20 @@ LABEL = 8  # cells of the word before a fact
 Written = list[tuple[Path, str]]  # files, and what they are
 
 
-def show_plan(
-    screen: Screen,
-    plan: Plan,
-    before: Plan | None = None,
-    *,
-    every: bool = False,
-    heads: tuple[str, str] = ("today", "plan"),
-) -> None:
-    """Figures and charts of a plan, with an earlier one beside it where there is one."""
+def show_plans(screen: Screen, plans: Mapping[str, Plan], *, every: bool = False) -> None:
+    """Figures and charts of plans by their names, side by side; territories are those of the last one."""
     if screen.quiet:
         return
-    comparison = None if before is None else plan.compare(before)
-    screen.say(*figures(screen, plan, comparison, before, heads))
-    found = deviations(plan)
-    if len(found[0].load) < 2:
+    screen.say(*figures(screen, plans))
+    found = {name: deviations(plan) for name, plan in plans.items()}
+    *_, last = plans
+    if len(found[last][0].load) < 2:
         return  # nothing to compare with each other
-    screen.say("", *territory_bars(screen, plan, found, every=every))
-    earlier = {} if before is None else {one.name: one for one in deviations(before)}
-    for one in found[:STRIPS]:
-        if strips := spread(screen, heads, one, earlier.get(one.name)):
+    head: list[Line] = [[(last, "bold"), (" by territory", "dim")]] if len(plans) > 2 else []
+    screen.say("", *head, *territory_bars(screen, plans[last], found[last], every=every))
+    for measure in found[last][:STRIPS]:
+        same = {name: one for name, many in found.items() for one in many if one.name == measure.name}
+        if strips := spread(screen, same):
             screen.say("", *strips)
 
 

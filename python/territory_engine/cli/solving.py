@@ -16,7 +16,7 @@ from . import exits
 from .pages import MAP, REPORT, check_pages, plan_pages
 from .problem import today
 from .saving import check_out, save
-from .show import Written, show_files, show_plan, show_run
+from .show import Written, show_files, show_plans, show_run
 
 
 def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen, default_out: str) -> int:
@@ -36,7 +36,8 @@ def solve_and_save(problem: Problem, options: argparse.Namespace, screen: Screen
         screen.insist(f"interrupted; the plan is saved in {out}")
         return exits.INTERRUPTED
     screen = screen.renewed()
-    show_plan(screen, plan, before, every=bool(options.all))
+    plans = {"plan": plan} if before is None else {"today": before, "plan": plan}
+    show_plans(screen, plans, every=bool(options.all))
     screen.say("")
     show_run(screen, plan, seconds)
     show_files(screen, files + pages)

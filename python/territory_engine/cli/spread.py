@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ..terminal.bars import strip
-from ..terminal.cells import shorten
+from ..terminal.cells import padded, shorten, width
 from ..terminal.screen import Line, Screen
 from .deviation import Deviation
 
-LEAST, MOST = 10, 110  # cells of a screen and of a strip
+LEAST, MOST = 10, 110  # cells of a strip, and of it with its name
+LABEL = 12  # cells of a plan's name
 
 
-def spread(screen: Screen, heads: tuple[str, str], one: Deviation, earlier: Deviation | None) -> list[Line]:
-    """The lines of a measure's strips; none where all territories load alike.
-
-    Parameters
-    ----------
-    heads : (str, str)
-        What the earlier plan and this one are called.
-    """
-    plans = [
-        (head, each.share[np.isfinite(each.share)])
-        for head, each in zip(heads, (earlier, one), strict=True)
-        if each is not None and np.isfinite(each.share).any()
-    ]
-    ends = [end for _, shares in plans for end in (float(shares.min()), float(shares.max()))]
+def spread(screen: Screen, found: Mapping[str, Deviation]) -> list[Line]:
+    """The lines of a measure's strips, one for each plan under its name; none where all territories load alike."""
+    shares = {name: one.share[np.isfinite(one.share)].tolist() for name, one in found.items()}
+    ends = [end for values in shares.values() for end in values]
     low, high = min(1.0, *ends, 1.0), max(1.0, *ends, 1.0)
     if high - low < 1e-6:
         return []
-    label = max(map(len, heads)) + 2
-    width = max(LEAST, min(screen.columns, MOST) - label)
-    head = f" of {len(one.share):,} territories, % of {one.target}"
-    name = shorten(screen.harmless(one.name), screen.columns - len(head), screen.ellipsis)
+    *_, last = found
+    label = min(max(width(screen.harmless(name)) for name in found), LABEL) + 2
+    wide = max(LEAST, min(screen.columns, MOST) - label)
+    measure = found[last]
+    head = f" of {len(measure.share):,} territories, % of {measure.target}"
+    name = shorten(screen.harmless(measure.name), screen.columns - len(head), screen.ellipsis)
     lines: list[Line] = [[(name, "bold"), (head, "dim")]]
-    for what, shares in plans:
-        cells = strip(shares.tolist(), low, high, width, screen.unicode)
-        lines.append([(what.ljust(label), ""), (cells, "bar" if what == heads[1] else "")])
-    return [*lines, [(" " * label + _ticks(low, high, width), "dim")]]
+    for plan, values in shares.items():
+        cells = strip(values, low, high, wide, screen.unicode)
+        text = padded(shorten(screen.harmless(plan), label - 2, screen.ellipsis), label)
+        lines.append([(text, ""), (cells, "bar" if plan == last else "")])
+    return [*lines, [(" " * label + _ticks(low, high, wide), "dim")]]
 
 
 def _ticks(low: float, high: float, width: int) -> str:
