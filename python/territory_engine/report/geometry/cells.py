@@ -18,8 +18,8 @@ Float = NDArray[np.float64]
 Index = NDArray[np.int32]
 Rows = NDArray[np.int64]
 
-COARSE = 4_000  # squares of the first level, about
-EVEN = 6_000  # closed squares after which only mixed ones are opened
+COARSE = 3_000  # squares of the first level, about
+EVEN = 4_000  # closed squares after which only mixed ones are opened
 MOST = 100_000  # squares after which none is opened: territories that overlap everywhere
 
 

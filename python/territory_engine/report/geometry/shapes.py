@@ -50,13 +50,16 @@ def shapes_of(x: Float, y: Float, labels: NDArray[np.int32], count: int, frame: 
 
 def _simpler(exact: Shapes, apart: Float, cells: Cells, doubtful: NDArray[np.bool_]) -> tuple[Shapes, Rows]:
     """Simpler shapes; territories that lose accounts by it get finer ones again."""
-    least = len(not_inside(exact, cells, doubtful))
+    allowed, least = ALLOWED * len(cells.x), None
     for _ in range(ROUNDS):
         shapes = simplified(exact, apart)
         outside = not_inside(shapes, cells, doubtful)
-        if len(outside) <= least + ALLOWED * len(cells.x):
+        if len(outside) <= allowed:
             break
-        losing = np.unique(cells.label[outside])
+        if least is None:
+            least = not_inside(exact, cells, doubtful)
+            allowed += len(least)
+        losing = np.unique(cells.label[np.setdiff1d(outside, least)])
         apart = apart.copy()
         apart[losing] /= 3.0
     return shapes, outside

@@ -42,4 +42,4 @@ def simplified(shapes: NDArray[np.object_], apart: Float) -> NDArray[np.object_]
         if np.count_nonzero(coarse) < 2:
             return shapes
         shapes[coarse] = shapely.coverage_simplify(shapes[coarse], tolerance, simplify_boundary=False)
-        tolerance *= 2.0
+        tolerance *= 3.0
