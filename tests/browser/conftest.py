@@ -12,6 +12,8 @@ import pytest
 
 from tests.browser import chromium
 
+# what the browser itself notes about drawing without a graphics card; pages have no part in it
+DRIVER = "GL Driver Message (OpenGL, Performance"
 OWN = ("file:", "data:", "blob:", "about:")
 
 
@@ -40,6 +42,10 @@ def browser():
 def open_page(browser):
     contexts, wrong = [], []
 
+    def hear(said):
+        if said.type in ("error", "warning") and DRIVER not in said.text:
+            wrong.append(f"console: {said.text}")
+
     def open_page(path, width=1280, height=800, color_scheme="light", **more):
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -50,7 +56,7 @@ def open_page(browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type in ("error", "warning") and wrong.append(f"console: {said.text}"))
+        page.on("console", hear)
         page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
         page.on("request", lambda asked: asked.url.startswith(OWN) or wrong.append(f"asked for {asked.url}"))
         page.goto(Path(path).resolve().as_uri())

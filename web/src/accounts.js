@@ -7,6 +7,7 @@ export class Accounts {
     this.columns = columns;
     this.named = plan.accounts.named;
     this.exact = plan.accounts.exact;
+    this.middle = plan.accounts.step / 2;
     this.count = columns.cell.length;
     this.territory = columns.territory;
     this.before = columns.before ?? null; // 0: none, else 1 + index
@@ -23,12 +24,12 @@ export class Accounts {
   /** In cells, as exact as the page has it. */
   u(i) {
     const { cell, fine_u: fine } = this.columns;
-    return everySecondBit(cell[i]) + (fine ? (fine[i] + 0.5) / 65536 : 0.5);
+    return everySecondBit(cell[i]) + (fine ? (fine[i] + 0.5) / 65536 : this.middle);
   }
 
   v(i) {
     const { cell, fine_v: fine } = this.columns;
-    return everySecondBit(cell[i] >>> 1) + (fine ? (fine[i] + 0.5) / 65536 : 0.5);
+    return everySecondBit(cell[i] >>> 1) + (fine ? (fine[i] + 0.5) / 65536 : this.middle);
   }
 
   x(i) {
@@ -66,7 +67,7 @@ export class Accounts {
     return this.starts;
   }
 
-  /** Accounts whose name begins with a text, at most so many; a whole number is the whole name or row. */
+  /** Accounts whose name is or begins with a text, at most so many; numbers only as a whole. */
   find(text, most) {
     const found = [];
     const { id_number: number, row, id_text: bytes } = this.columns;
@@ -78,9 +79,13 @@ export class Accounts {
       for (let i = 0; i < this.count && found.length < most; i++) if (values[i] === wanted) found.push(i);
     } else if (bytes) {
       const wanted = new TextEncoder().encode(text.toLowerCase());
-      for (let i = 0; i < this.count && found.length < most; i++)
-        if (this.idStarts[i + 1] - this.idStarts[i] >= wanted.length && beginsWith(bytes, this.idStarts[i], wanted))
-          found.push(i);
+      for (let i = 0; i < this.count; i++) {
+        const length = this.idStarts[i + 1] - this.idStarts[i];
+        if (length < wanted.length || !beginsWith(bytes, this.idStarts[i], wanted)) continue;
+        if (length === wanted.length) found.unshift(i);
+        else if (found.length < most) found.push(i);
+      }
+      found.splice(most);
     }
     return found;
   }

@@ -2,7 +2,7 @@
 import { make, replace, swatch } from "./dom.js";
 import { reasonOf } from "./reason.js";
 import { deviation } from "./sides.js";
-import { count, figure, percent, rough, signed, withUnit } from "./text.js";
+import { capital, count, figure, named, percent, rough, signed, withUnit } from "./text.js";
 import { css } from "./theme.js";
 
 const MEASURES = 4; // that the card at the pointer names
@@ -10,7 +10,7 @@ const MEASURES = 4; // that the card at the pointer names
 /** Name of an account for a heading. */
 export function accountTitle(i, accounts) {
   const name = accounts.name(i);
-  return name === null ? "Account" : accounts.named === "rows" ? `Account in ${name}` : name;
+  return name === null ? "Account" : accounts.named === "rows" ? `Account in ${name}` : named("Account", name);
 }
 
 /** The card at the pointer: [element, text for those who hear it]. */
@@ -91,7 +91,7 @@ function territoryRows(side, territory, plan, most = Infinity) {
 }
 
 function territoryHeading(territory, { side, tints }, level) {
-  return make(level, { class: "territory" }, swatch(css(tints[territory])), side.names[territory]);
+  return make(level, { class: "territory" }, swatch(css(tints[territory])), capital(named("territory", side.names[territory])));
 }
 
 function list(rows) {

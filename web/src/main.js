@@ -21,6 +21,9 @@ import { bytesOf } from "./unpack.js";
 import { View, hull } from "./view.js";
 
 const app = document.getElementById("app");
+const SHEETS = ["options-open", "list-open", "legend-open"];
+const RINGS = 3; // pixels of the reference radius from which moved accounts have rings; full colour marks them before
+const NO_RINGS = { count: 0, positions: new Float32Array(0), radii: new Float32Array(0), colors: new Uint8Array(0) };
 const NARROW = matchMedia("(max-width: 760px)");
 
 async function start() {
@@ -28,7 +31,7 @@ async function start() {
   const packed = document.getElementById("numbers");
   const columns = await readColumns(plan.columns, bytesOf(packed.textContent));
   packed.remove(); // megabytes that nobody reads again
-  new Page(plan, columns);
+  globalThis.territoryMap = new Page(plan, columns); // for tests and the curious
 }
 
 class Page {
@@ -79,23 +82,30 @@ class Page {
       sizeChoice(this, (measure) => this.change({ measure })),
       about(plan, new TextDecoder().decode(this.columns.licences)),
     );
-    const sheets = make("div", { class: "sheets" }, this.sheet("Options", "options-open"), this.sheet("Territories", "list-open"), this.sheet("Legend", "legend-open"));
+    const sheets = make("div", { class: "sheets" }, ...["Options", "Territories", "Legend"].map((words, k) => this.sheet(words, SHEETS[k])));
     head.classList.add("panel");
     head.append(sheets, options);
-    const column = make("div", { id: "column" }, head, this.panel);
+    this.column = make("div", { id: "side" }, this.list.element, this.panel);
     const zoom = zoomButtons({ zoomBy: (steps) => this.fly(this.view.zoomedBy(steps)), reset: () => this.fly(this.view.home) });
-    app.append(this.map, column, this.list.element, make("div", { id: "corner" }, zoom), this.legend.element, this.card, this.live);
+    app.append(this.map, head, this.column, make("div", { id: "corner" }, zoom), this.legend.element, this.card, this.live);
     this.map.append(this.cross);
   }
 
   /** A button of narrow screens that shows or hides a part of the page. */
   sheet(words, name) {
-    const button = make("button", { type: "button", "aria-pressed": "false", onclick: () => {
+    const button = make("button", { type: "button", "aria-pressed": "false" }, words);
+    button.addEventListener("click", () => {
       const open = !app.classList.contains(name);
-      for (const other of ["options-open", "list-open", "legend-open"]) app.classList.toggle(other, other === name && open);
-      for (const one of button.parentElement.children) one.setAttribute("aria-pressed", String(one === button && open));
-    } }, words);
+      this.closeSheets();
+      app.classList.toggle(name, open);
+      button.setAttribute("aria-pressed", String(open));
+    });
     return button;
+  }
+
+  closeSheets() {
+    app.classList.remove(...SHEETS);
+    for (const button of document.querySelectorAll(".sheets button")) button.setAttribute("aria-pressed", "false");
   }
 
   open() {
@@ -112,6 +122,7 @@ class Page {
     this.map.prepend(this.map.querySelector("canvas:not(.overlay)"));
     listenToPointer(this.map, { point: (at) => this.point(at), pick: (at) => this.pickAt(at), leave: () => this.point(null) });
     listenToKeys(this.map, this);
+    this.size = `${this.view.width} ${this.view.height}`;
     new ResizeObserver(() => this.resized()).observe(this.map);
     this.render();
   }
@@ -134,6 +145,11 @@ class Page {
     this.map.style.background = plan.frame.spherical ? theme.water : theme.land;
     this.chosenCount = chosen.size;
     this.render();
+  }
+
+  /** Pixels of the reference radius. */
+  get radius() {
+    return basePixels(this.accounts.count, this.view.zoomedIn, Math.min(this.view.width, this.view.height));
   }
 
   isDimmed(territory) {
@@ -161,17 +177,15 @@ class Page {
 
   render() {
     if (!this.scene) return;
-    const radius = basePixels(this.accounts.count, this.view.zoomedIn);
+    const radius = this.radius;
     this.scene.draw({
       ground: this.ground,
-      accounts: this.accounts,
+      accounts: { count: this.accounts.count, positions: this.accounts.positions, radii: this.relative, colors: this.colors },
       side: this.side,
       theme: this.theme,
-      colors: this.colors,
-      radii: this.relative,
       radius,
-      ring: Math.max(0.6, Math.min(1.4, radius / 5)),
-      moved: this.rings,
+      ring: Math.min(1.4, radius / 5),
+      moved: radius >= RINGS ? this.rings : NO_RINGS,
       areas: this.areas,
     });
   }
@@ -185,10 +199,10 @@ class Page {
   scaleLegend(everything) {
     if (!this.view) return;
     const { plan, measure, reference, theme, side } = this;
-    const radius = basePixels(this.accounts.count, this.view.zoomedIn);
-    if (everything || Math.abs(radius - this.shownRadius) > 0.4) {
+    const radius = this.radius;
+    if (everything || Math.abs(radius - this.shownRadius) > 0.4 || radius >= RINGS !== this.shownRadius >= RINGS) {
       this.shownRadius = radius;
-      const highlighted = this.rings.count > 0;
+      const highlighted = this.rings.count > 0 && radius >= RINGS;
       this.legend.show({ plan, measure, reference, radius, theme, hasHomes: Boolean(side.homes), highlighted });
     }
     this.legend.scale({ frame: this.frame, scale: this.view.scale, y: this.view.y });
@@ -200,7 +214,7 @@ class Page {
     const here = pinned.account >= 0 ? side.territoryOf(pinned.account) : -1;
     const at = pinned.account >= 0 ? accounts.positions.subarray(2 * pinned.account, 2 * pinned.account + 2) : null;
     const [best] = at && side === after ? this.moves.alternatives(pinned.account, 1) : [];
-    const size = at ? this.relative[pinned.account] * basePixels(accounts.count, this.view.zoomedIn) : 0;
+    const size = at ? this.relative[pinned.account] * this.radius : 0;
     this.overlay.draw({
       side,
       theme: this.theme,
@@ -219,7 +233,7 @@ class Page {
   /** What is at a place of the screen. */
   under([left, top]) {
     const [u, v] = this.view.toPlane(left, top);
-    const account = this.nearest.find(u, v, (basePixels(this.accounts.count, this.view.zoomedIn) + 4) / this.view.scale, this.isShown);
+    const account = this.nearest.find(u, v, (this.radius + 4) / this.view.scale, this.isShown);
     const territory = account >= 0 ? this.side.territoryOf(account) : territoryAt(this.side.polygons, u, v);
     return { account, territory: territory >= 0 && !this.isDimmed(territory) ? territory : -1 };
   }
@@ -257,6 +271,8 @@ class Page {
     if (found.account < 0 && found.territory < 0) return this.release();
     this.pinned = found;
     this.panel.hidden = false;
+    app.classList.add("details-open");
+    if (NARROW.matches) this.closeSheets();
     this.announce(this.fill());
     this.card.hidden = true;
     if (fly) this.show(found.account);
@@ -273,6 +289,7 @@ class Page {
   release() {
     this.pinned = { account: -1, territory: -1 };
     this.panel.hidden = true;
+    app.classList.remove("details-open");
     this.drawnSoon();
   }
 
@@ -339,13 +356,16 @@ class Page {
   /** What panels cover, so that the plan is shown beside them. */
   resize() {
     const narrow = NARROW.matches;
-    const column = document.getElementById("column").getBoundingClientRect();
+    const head = document.getElementById("head").getBoundingClientRect();
     this.view.padding = narrow
-      ? { left: 0, right: 0, top: Math.min(column.bottom, this.view.height / 3), bottom: 30 }
-      : { left: column.right, right: this.list.element.offsetWidth + 12, top: 0, bottom: 0 };
+      ? { left: 0, right: 0, top: Math.min(head.bottom, this.view.height / 3), bottom: 30 }
+      : { left: head.right, right: this.column.offsetWidth + 12, top: 0, bottom: 0 };
   }
 
   resized() {
+    const size = `${this.view.width} ${this.view.height}`;
+    if (size === this.size) return;
+    this.size = size;
     const before = this.view.home;
     const atHome = before && Math.abs(this.view.zoom - before.zoom) < 1e-6 && Math.abs(this.view.x - before.x) < 1;
     this.resize();

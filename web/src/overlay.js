@@ -26,9 +26,12 @@ export class Overlay {
     this.outlines(side, theme, selected);
     if (link) this.link(link, theme);
     const spots = this.spots(side, dimmed);
-    const small = spots.length > 400 ? 0.7 : 1;
-    if (side.homes) for (const { territory } of spots) this.home(side.homes[territory], theme, small);
-    for (const spot of spots) this.center(spot, tints[spot.territory], theme, small);
+    const small = spots.length > 150 ? 0.6 : spots.length > 60 ? 0.8 : 1;
+    for (const spot of spots) {
+      const home = side.homes?.[spot.territory];
+      if (home && Number.isFinite(home[0])) this.home(home, theme, small);
+      this.center(spot, tints[spot.territory], theme, home && isNear(home, side.centers[spot.territory], view.scale) ? 0.5 * small : small);
+    }
     this.names(spots, side, theme);
     if (chosen) this.ring(chosen, theme);
   }
@@ -63,7 +66,6 @@ export class Overlay {
   }
 
   home(place, theme, small) {
-    if (!Number.isFinite(place[0])) return;
     const { pen } = this;
     const [left, top] = this.view.toScreen(place);
     housePath(pen, left, top, 9 * small);
@@ -183,6 +185,11 @@ export function housePath(pen, left, top, size) {
   pen.lineTo(left - 0.65 * size, top + 0.85 * size);
   pen.lineTo(left - 0.65 * size, top);
   pen.closePath();
+}
+
+/** Whether two places are one on the screen. */
+function isNear(a, b, scale) {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]) * scale < 3;
 }
 
 function shortened(name) {

@@ -1,31 +1,38 @@
 // The drawing on the graphics card: ground, areas, accounts. Labels and marks lie above it, see overlay.js.
 import { Deck, OrthographicView } from "@deck.gl/core";
-import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from "@deck.gl/layers";
+import { SolidPolygonLayer } from "@deck.gl/layers";
+import { DiscLayer, ThreadLayer } from "./flat_layers.js";
 import { sidesOf } from "./shapes.js";
 import { rgb } from "./theme.js";
 
 const QUIET = { pickable: false, parameters: { depthCompare: "always", depthWriteEnabled: false } };
-const POLYGONS = { ...QUIET, getPolygon: (d) => d, positionFormat: "XY", filled: true, extruded: false };
+const POLYGONS = { ...QUIET, getPolygon: (d) => d, positionFormat: "XY", filled: true, extruded: false, material: false };
 
-/** Sides of rings as thin lines. (Deck.gl's PathLayer, with joints that no one sees, takes seconds to compile without a
- * graphics card.) */
-function lines(id, ends, color, width, theme) {
-  const stride = 4 * Float32Array.BYTES_PER_ELEMENT;
-  return new LineLayer({
-    ...QUIET,
-    id,
-    data: {
-      length: ends.length / 4,
-      attributes: {
-        getSourcePosition: { value: ends, size: 2, stride },
-        getTargetPosition: { value: ends, size: 2, stride, offset: stride / 2 },
-      },
-    },
-    widthUnits: "pixels",
-    getColor: color,
-    getWidth: width,
-    updateTriggers: { getColor: [theme] },
-  });
+function threads(id, { count, corners, normals }, color, width) {
+  const [red, green, blue] = rgb(color).map((part) => part / 255);
+  const attributes = { getPosition: { value: corners, size: 2 }, getNormal: { value: normals, size: 2 } };
+  return new ThreadLayer({ ...QUIET, id, data: data(count, attributes), width, red, green, blue });
+}
+
+function discs(id, { count, positions, radii, colors }, { scale, least, ring = 0 }) {
+  const attributes = {
+    getPosition: { value: positions, size: 2 },
+    getRadius: { value: radii, size: 1 },
+    getColor: { value: colors, size: 4, normalized: true },
+  };
+  return new DiscLayer({ ...QUIET, id, data: data(count, attributes), scale, least, ring });
+}
+
+const known = new WeakMap();
+
+/** The same object for the same arrays, so that deck.gl sees what did not change. */
+function data(length, attributes) {
+  const values = Object.values(attributes).map(({ value }) => value);
+  const last = known.get(values[0]);
+  if (last && values.every((value, k) => value === last.values[k])) return last.data;
+  const made = { length, attributes };
+  known.set(values[0], { values, data: made });
+  return made;
 }
 
 export class Scene {
@@ -59,7 +66,7 @@ export class Scene {
   }
 
   /** Draws a state: see main.js. */
-  draw({ ground, accounts, side, theme, colors, radii, radius, ring, moved, areas }) {
+  draw({ ground, accounts, side, theme, radius, ring, moved, areas }) {
     const layers = [
       ...groundLayers(ground, theme),
       new SolidPolygonLayer({
@@ -69,39 +76,9 @@ export class Scene {
         getFillColor: (d) => areas[d.territory],
         updateTriggers: { getFillColor: [areas] },
       }),
-      lines(`borders-${side.label}`, (side.borders ??= sidesOf(side.polygons)), rgb(theme.border), 1.6, theme),
-      new ScatterplotLayer({
-        ...QUIET,
-        id: "accounts",
-        data: {
-          length: accounts.count,
-          attributes: {
-            getPosition: { value: accounts.positions, size: 2 },
-            getRadius: { value: radii, size: 1 },
-            getFillColor: { value: colors, size: 4, normalized: true },
-          },
-        },
-        radiusUnits: "pixels",
-        radiusScale: radius,
-        radiusMinPixels: 0.6,
-        stroked: false,
-        antialiasing: accounts.count < 300_000,
-      }),
-      new ScatterplotLayer({
-        ...QUIET,
-        id: "moved",
-        visible: moved.count > 0,
-        data: { length: moved.count, attributes: { getPosition: { value: moved.positions, size: 2 }, getRadius: { value: moved.radii, size: 1 } } },
-        radiusUnits: "pixels",
-        radiusScale: radius,
-        radiusMinPixels: 1.5,
-        filled: false,
-        stroked: true,
-        lineWidthUnits: "pixels",
-        getLineWidth: ring,
-        getLineColor: [...rgb(theme.ring), 190],
-        updateTriggers: { getLineColor: [theme], getLineWidth: [ring] },
-      }),
+      threads(`borders-${side.label}`, (side.borders ??= sidesOf(side.polygons)), theme.border, 1.6),
+      discs("accounts", accounts, { scale: radius, least: 0.6 }),
+      discs("moved", moved, { scale: radius, least: 1.5, ring }),
     ];
     this.deck.setProps({ layers, viewState: this.viewState() });
   }
@@ -117,7 +94,7 @@ function groundLayers(ground, theme) {
       getFillColor: rgb(theme.land),
       updateTriggers: { getFillColor: [theme] },
     }),
-    lines("states", ground.states, rgb(theme.coast), 0.6, theme),
-    lines("coast", ground.coast, rgb(theme.coast), 1.1, theme),
+    threads("states", ground.states, theme.coast, 0.6),
+    threads("coast", ground.coast, theme.coast, 1.1),
   ];
 }

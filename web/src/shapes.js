@@ -24,17 +24,31 @@ export function polygonsOf(columns, name) {
   });
 }
 
-/** The sides of all rings, as deck.gl's LineLayer takes them: 4 numbers each, from where to where. */
+const CORNERS = [0, 1, 2, 2, 1, 3]; // of a side's two triangles: at its start left and right, at its end left and right
+
+/** The sides of all rings as ThreadLayer takes them: six corners each, and which way each is pushed. */
 export function sidesOf(polygons) {
-  const corners = polygons.reduce((sum, { positions }) => sum + positions.length / 2, 0);
-  const ends = new Float32Array(4 * corners);
+  const most = polygons.reduce((sum, { positions }) => sum + positions.length / 2, 0);
+  const corners = new Float32Array(12 * most);
+  const normals = new Float32Array(12 * most);
   let to = 0;
   for (const { positions, holeIndices } of polygons) {
     const starts = [0, ...holeIndices, positions.length];
     for (let k = 0; k + 1 < starts.length; k++)
-      for (let p = starts[k]; p + 3 < starts[k + 1]; p += 2, to += 4) ends.set(positions.subarray(p, p + 4), to);
+      for (let p = starts[k]; p + 3 < starts[k + 1]; p += 2) {
+        const along = [positions[p + 2] - positions[p], positions[p + 3] - positions[p + 1]];
+        const length = Math.hypot(...along);
+        if (length === 0) continue;
+        for (const corner of CORNERS) {
+          const [end, turn] = [p + (corner & 2), corner & 1 ? 1 / length : -1 / length];
+          corners[to] = positions[end];
+          normals[to++] = -along[1] * turn;
+          corners[to] = positions[end + 1];
+          normals[to++] = along[0] * turn;
+        }
+      }
   }
-  return ends.subarray(0, to);
+  return { count: to / 2, corners: corners.subarray(0, to), normals: normals.subarray(0, to) };
 }
 
 /** The territory whose area holds a point, or -1. */

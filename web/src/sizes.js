@@ -16,9 +16,9 @@ export function radiusOf(value, reference) {
   return Math.min(1.6, Math.max(LEAST, Math.sqrt(value / reference)));
 }
 
-/** Pixels of the reference radius: smaller the more accounts there are, larger the closer one looks. */
-export function basePixels(count, zoomedIn) {
-  const base = Math.max(1.5, Math.min(9, 34 / Math.max(count, 1) ** 0.22));
+/** Pixels of the reference radius: smaller the more accounts there are, larger the closer one looks; `room` in pixels. */
+export function basePixels(count, zoomedIn, room) {
+  const base = Math.max(1.5, Math.min(9, 34 / Math.max(count, 1) ** 0.22)) * Math.max(0.6, Math.min(1, room / 700));
   return Math.min(14, base * 2 ** (0.4 * Math.max(0, zoomedIn)));
 }
 

@@ -37,6 +37,15 @@ export function count(number, one, many = `${one}s`) {
   return `${grouped(number, 0)} ${number === 1 ? one : many}`;
 }
 
+/** An id as it stands in a sentence: a number alone says nothing. */
+export function named(kind, id) {
+  return /^\d+$/.test(id) ? `${kind} ${id}` : id;
+}
+
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listed(words) {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,4 +1,5 @@
 // Colours of all accounts, as the graphics card takes them.
+import { rgb } from "./theme.js";
 
 const NONE = [140, 140, 140]; // no territory before
 
@@ -21,15 +22,18 @@ export function colorsOf({ side, accounts, tints, chosen, highlight, moved }) {
 }
 
 /** Places and radii of the moved accounts that are to be marked. */
-export function movedPoints({ accounts, moved, highlight, relative, isShown }) {
+export function movedPoints({ accounts, moved, highlight, relative, isShown, theme }) {
   const rows = [];
   if (highlight) for (let i = 0; i < accounts.count; i++) if (moved[i] && isShown(i)) rows.push(i);
   const positions = new Float32Array(2 * rows.length);
   const radii = new Float32Array(rows.length);
+  const colors = new Uint8Array(4 * rows.length);
+  const tint = [...rgb(theme.ring), 190];
   rows.forEach((i, k) => {
     positions[2 * k] = accounts.positions[2 * i];
     positions[2 * k + 1] = accounts.positions[2 * i + 1];
     radii[k] = relative[i];
+    colors.set(tint, 4 * k);
   });
-  return { count: rows.length, positions, radii };
+  return { count: rows.length, positions, radii, colors };
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Float = NDArray[np.float64]
 
 EXACT = 100_000  # accounts up to which a page has their numbers to seven digits and their places to a centimetre
+FINE = 500_000  # accounts up to which every cell is told apart, beyond every second in each direction: two bits less
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Shown:
 
     rows: Rows  # of the problem, in the order of the page
     exact: bool
+    step: int  # cells in each direction that are not told apart
     error: float  # the largest relative error of an amount
     names: str  # "ids", "rows" or "none": what tells the accounts apart
     amounts: list[dict[str, Any]]  # per measure: where its values are
@@ -56,10 +58,12 @@ def add_accounts(
     """
     instance, labels = plan.problem.instance, plan.solution.labels
     u, v = frame.u(instance.x), frame.v(instance.y)
-    across, down = cells(u), cells(v)
+    shown = min(limit, instance.n)
+    step = 1 if shown <= FINE else 2
+    across, down = cells(u, step), cells(v, step)
     order = interleaved(across, down)
     rows = shown_rows(order, labels, limit)
-    exact = len(rows) <= EXACT
+    exact = shown <= EXACT
     columns.add("cell", order[rows], "delta")
     if exact:
         columns.add("fine_u", fraction(u[rows], across[rows]))
@@ -75,7 +79,7 @@ def add_accounts(
     if instance.metric.kind not in ("sphere", "plane"):
         _add_travel(columns, plan, rows)
     named = add_ids(columns, plan.problem.unit_ids, rows, ids, room)
-    return Shown(rows, exact, error, named, amounts, weight)
+    return Shown(rows, exact, step, error, named, amounts, weight)
 
 
 def _amounts(

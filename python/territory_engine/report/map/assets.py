@@ -44,6 +44,6 @@ def assets() -> Assets:
     except FileNotFoundError as missing:
         raise TerritoryEngineError(
             "plan.map: this installation has no script for its pages: npm or its registry was missing when it was "
-            "built. Install it again where npm works (TERRITORY_ENGINE_REQUIRE_MAP=1 shows what fails); in a source tree run "
-            "'python web/bundle.py'."
+            "built. Install it again where npm works (TERRITORY_ENGINE_REQUIRE_MAP=1 shows what fails); in a source "
+            "tree run 'python web/bundle.py'."
         ) from missing

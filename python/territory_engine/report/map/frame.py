@@ -87,9 +87,10 @@ def cell_size(frame: Frame, y: Float) -> float:
     return frame.unit * 6371.0 * math.cos(math.radians(middle))
 
 
-def cells(position: Float) -> Cells:
-    """Cell of each position, within the frame, as uint32."""
-    return np.clip(position, 0.0, SIDE - 1.0).astype(np.uint32)
+def cells(position: Float, step: int = 1) -> Cells:
+    """Cell of each position, within the frame, as uint32; of blocks of ``step`` cells the first."""
+    cell = np.clip(position, 0.0, SIDE - 1.0).astype(np.uint32)
+    return cell if step == 1 else cell // np.uint32(step) * np.uint32(step)
 
 
 def fraction(position: Float, cell: Cells) -> NDArray[np.uint16]:

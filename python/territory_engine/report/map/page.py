@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ...plan import Plan
 
 LARGEST = 7_000_000  # characters of a page that has ids; without them it is as large as it must be
-SKELETON = 40_000  # characters of a page beside its data, its program and the names of its territories
+SKELETON = 16_000  # characters of a page beside its data, its program and the names of its territories
 
 NO_SCRIPT = "This map is drawn by a script inside this file, and scripts are switched off here."
 
@@ -116,7 +116,7 @@ def _numbers(plan: Plan, shown: Shown, frame: Frame, before: Before | None) -> d
     """What the program computes with, beside the columns."""
     instance, metric = plan.problem.instance, plan.problem.instance.metric
     return {
-        "accounts": {"all": instance.n, "shown": len(shown.rows), "exact": shown.exact, "named": shown.names},
+        "accounts": {"exact": shown.exact, "step": shown.step, "named": shown.names},
         "measures": [
             {"name": measure.name, "balanced": measure.balanced, "hard": measure.hard, "values": values}
             for measure, values in zip(instance.measures, shown.amounts, strict=True)

@@ -52,9 +52,9 @@ def notes(plan: Plan, shown: Shown, frame: Frame, wanted_ids: bool) -> list[str]
             "and counts are those of all accounts."
         )
     if not shown.exact:
-        places = f"places are rounded to {_length(frame, instance)}" if frame.spherical else "places are rounded"
+        length = f" to {_length(frame, instance, shown.step)}" if frame.spherical else ""
         amounts = f" and amounts to {percent(shown.error)}" if shown.error > 0.0 else ""
-        said.append(f"With this many accounts {places}{amounts}; figures of single accounts are rounded with them.")
+        said.append(f"With this many accounts places are rounded{length}{amounts}; so are figures of single accounts.")
     if wanted_ids and shown.names != "ids":
         instead = (
             "their rows in the table (from 0) stand for them" if shown.names == "rows" else "places stand for them"
@@ -92,6 +92,6 @@ def _two(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _length(frame: Frame, instance: Instance) -> str:
-    size = cell_size(frame, instance.y)
+def _length(frame: Frame, instance: Instance, step: int) -> str:
+    size = step * cell_size(frame, instance.y)
     return f"{_two(1000.0 * size):g} m" if size < 1.0 else f"{figure(_two(size))} km"
