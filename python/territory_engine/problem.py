@@ -25,7 +25,7 @@ from .instance import Index, Instance
 from .measures import asks, build_measure
 from .metric import Metric
 from .objective import Objective
-from .odd_places import odd_places
+from .oddities import odd_places, unknown_today
 from .pins import pinned
 from .road.on_roads import OnRoads, on_roads
 from .territories import Territories, counted, read_territories
@@ -211,7 +211,9 @@ class Problem:
         """
         instance, sites = self.instance, self._sites
         odd = odd_places(instance.y, instance.x) if instance.metric.spherical and self.columns.places else ()
-        return (*self._units.remarks, *self._areas.remarks, *(() if sites is None else sites.remarks), *odd)
+        unknown = () if self._areas.invented else unknown_today(self._units.baseline_ids, instance.baseline)
+        read = (*self._units.remarks, *self._areas.remarks, *(() if sites is None else sites.remarks))
+        return (*read, *unknown, *odd)
 
     @cached_property
     def data_hash(self) -> str:

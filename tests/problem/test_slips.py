@@ -77,6 +77,13 @@ def test_territories_by_name():
         te.Problem(table(), "8")
 
 
+def test_todays_names_written_in_another_way_are_noted():
+    assert te.Problem(table(), ["T1", "T2"], baseline="territory").notes == ()
+    assert te.Problem(table(), 2, baseline="territory").notes == ()
+    (note,) = te.Problem(table(), ["T1", "t2"], baseline="territory").notes
+    assert note.endswith("accounts are today in territories that are none of territories= ('T2'); they count as new")
+
+
 def test_pins_to_a_name_that_nobody_gave():
     with pytest.raises(te.DataError, match="A count of territories numbers them"):
         te.Problem(table(), 2, constraints=[te.Pin([1], "T1")])

@@ -1,11 +1,14 @@
-"""Places that are valid and still look like a slip: latitude and longitude exchanged, and the sea at 0, 0."""
+"""What is valid and still looks like a slip: exchanged coordinates, the sea at 0, 0, unknown names of today."""
 
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from .kernels.interface import EARTH_RADIUS_KM
+from .tables.findings import show
 
 Float = NDArray[np.float64]
 
@@ -33,6 +36,27 @@ def odd_places(latitude: Float, longitude: Float) -> tuple[str, ...]:
             "round they are near one"
         )
     return tuple(notes)
+
+
+def unknown_today(today: pa.Array | None, baseline: NDArray[np.int32]) -> tuple[str, ...]:
+    """Accounts whose territory of today is none of the problem's: a new name, or one written in another way.
+
+    Parameters
+    ----------
+    today : pyarrow.Array or None
+        (n,) ids as given, null where an account has no territory today.
+    baseline : numpy.ndarray
+        (n,) int32, the problem's territory of that name, -1 for none.
+    """
+    unknown = pa.array([]) if today is None else pc.drop_null(today.filter(pa.array(baseline < 0)))
+    if not len(unknown):
+        return ()
+    names = pc.unique(unknown)
+    shown = ", ".join(map(show, names[:3].to_pylist())) + (", ..." if len(names) > 3 else "")
+    return (
+        f"{len(unknown):,} accounts are today in territories that are none of territories= ({shown}); "
+        "they count as new",
+    )
 
 
 def _look_exchanged(latitude: Float, longitude: Float) -> bool:
