@@ -47,6 +47,6 @@ def test_saving_replaces_and_leaves_nothing_else(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "no/such/a.html"])
 def test_other_places_are_refused(tmp_path, name):
-    with pytest.raises(DataError, match=r"must end in '\.html'|there is no folder"):
+    with pytest.raises(DataError, match=r"must end in '\.html' or|there is no folder"):
         Page("", "t").save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []

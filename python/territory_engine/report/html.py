@@ -13,12 +13,11 @@ import html
 import json
 import os
 import re
-import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import DataError
+from ..atomic import written
 
 # what neither HTML nor XML may hold, escaped or not
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -152,28 +151,6 @@ class Page:
         DataError
             ``path`` does not end in ``.html`` or ``.htm``, or its folder does not exist.
         """
-        return write_whole(path, self.html, (".html", ".htm"), "a page")
-
-
-def write_whole(path: str | os.PathLike[str], content: str, endings: tuple[str, ...], what: str) -> Path:
-    """Write a text file in one step, so that nobody ever finds half of it.
-
-    Raises
-    ------
-    DataError
-        ``path`` has none of the endings, or its folder does not exist.
-    """
-    target = Path(path)
-    if target.suffix.lower() not in endings:
-        wrong = f"{what}: {str(target)!r} must end in {endings[0]!r}."
-        raise DataError(wrong, found=str(target), expected=endings[0])
-    if not target.parent.is_dir():
-        folder = str(target.parent)
-        raise DataError(f"{what}: there is no folder {folder!r}; make it first.", found=folder, expected="a folder")
-    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
-    try:
-        fresh.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(fresh, target)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return target
+        with written(path, (".html", ".htm"), "a page") as fresh:
+            fresh.write_text(self.html, encoding="utf-8", newline="\n")
+        return Path(path)

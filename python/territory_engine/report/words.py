@@ -14,7 +14,7 @@ def amount(value: float) -> str:
     Examples
     --------
     >>> amount(1234567.8), amount(51.7342), amount(0.0), amount(-2.5), amount(3e-9)
-    ('1,234,568', '51.7', '0', '−2.50', '3.00 × 10⁻⁹')
+    ('1,234,568', '51.7', '0', '−2.50', '3.00\\xa0×\\xa010⁻⁹')
     """
     if not math.isfinite(value):
         return "unknown" if math.isnan(value) else "no limit" if value > 0 else "no minimum"

@@ -43,7 +43,7 @@ def around(low: float, high: float, first: float = 0.0, last: float = 100.0) -> 
     --------
     >>> around(0.0, 9.0).ticks()
     [0.0, 2.0, 4.0, 6.0, 8.0]
-    >>> around(5.0, 5.0).ticks()
+    >>> around(5.0, 5.0).ticks(2)
     [4.5, 5.0, 5.5]
     """
     if not high - low > 1e-9 * max(abs(low), abs(high)):

@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from ...atomic import written
 from ...errors import DataError
 from ...tables.source import read
 from ...tables.wanted import Wanted
-from ..html import write_whole
 from ..words import amount, asked, percent
 from .plane import Point, plane_chart
 from .style import standalone
@@ -50,7 +50,9 @@ class Chart:
         DataError
             ``path`` does not end in ``.svg``, or its folder does not exist.
         """
-        return write_whole(path, self.svg, (".svg",), "a chart")
+        with written(path, (".svg",), "a chart") as fresh:
+            fresh.write_text(self.svg, encoding="utf-8", newline="\n")
+        return Path(path)
 
 
 def pareto_chart(
