@@ -213,7 +213,7 @@ def test_a_config_file_does_the_same(run, csv, plan_folder):
         ("check", 2, "nothing to check"),
         ("check accounts.csv", 2, "no territories given"),
         ("compare a", 2, "two plans are needed"),
-        ("compare a b", 2, "'b' is no saved plan"),
+        ("compare a b", 2, "'a' is no saved plan"),
         ("matrix", 2, "no table of places given"),
         ("matrix accounts.csv --out=m.txt", 2, "cannot write this format"),
         ("matrix accounts.csv --nearest=0", 2, "k"),

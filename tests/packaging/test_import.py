@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-HEAVY = "numba scipy pandas polars duckdb tqdm matplotlib sklearn shapely pyarrow.dataset pyarrow.parquet pyarrow.csv".split()
+OPTIONAL = "numba scipy pandas polars duckdb rich tqdm matplotlib sklearn shapely"
+HEAVY = f"{OPTIONAL} pyarrow.dataset pyarrow.parquet pyarrow.csv".split()
 SUBNORMALS = """
 import threading
 import numpy as np
