@@ -35,7 +35,7 @@ def _with_points(shape: shapely.Geometry, line: float) -> shapely.Geometry:
     for part in shapely.get_parts(shape):
         rings = [_ring(shapely.get_coordinates(ring), line) for ring in (part.exterior, *part.interiors)]
         polygons.append(shapely.Polygon(rings[0], rings[1:]))
-    return shapely.multipolygons(polygons)
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
 
 
 def _ring(points: Float, line: float) -> Float:
@@ -62,5 +62,5 @@ def _turned(shape: shapely.Geometry, line: float, turn: float) -> shapely.Geomet
 
 
 def _within(shape: shapely.Geometry, west: float, east: float) -> list[shapely.Polygon]:
-    half = shapely.get_parts(shapely.clip_by_rect(shape, west, -91.0, east, 91.0))
-    return [part for part in half if part.geom_type == "Polygon" and part.area > 0.0]
+    half = shapely.get_parts(shapely.intersection(shape, shapely.box(west, -91.0, east, 91.0)))
+    return [part for part in half if part.geom_type == "Polygon"]

@@ -38,6 +38,7 @@ class Cells:
     site_x: Float  # (c,)
     site_y: Float
     owner: Index  # (c,)
+    boxes: Float  # (c, 4) west, south, east, north of the accounts
 
     @property
     def sizes(self) -> Rows:
@@ -60,8 +61,14 @@ def cells_of(x: Float, y: Float, labels: Index) -> Cells:
     owner = _majority(cell, label, begins)
     mine = (owner[cell] == label).astype(np.float64)
     weight = np.add.reduceat(mine, begins[:-1])
-    site_x, site_y = (np.add.reduceat(mine * values, begins[:-1]) / weight for values in (x, y))
-    return Cells(order, x, y, label, begins, site_x, site_y, owner)
+    sites, lows, highs = [], [], []
+    for values in (x, y):
+        lows.append(np.minimum.reduceat(values, begins[:-1]))
+        highs.append(np.maximum.reduceat(values, begins[:-1]))
+        mean = np.add.reduceat(mine * values, begins[:-1]) / weight
+        sites.append(np.clip(mean, lows[-1], highs[-1]))  # a mean of equal numbers may differ from them
+    boxes = np.column_stack([*lows, *highs])
+    return Cells(order, x, y, label, begins, sites[0], sites[1], owner, boxes)
 
 
 def _leaves(code: Code, label: Index) -> NDArray[np.bool_]:

@@ -75,7 +75,8 @@ def _circumcenters(triangles: Float) -> Float:
     twice_area = 2.0 * (b[:, 0] * c[:, 1] - b[:, 1] * c[:, 0])
     bb, cc = (b * b).sum(axis=1), (c * c).sum(axis=1)
     center = np.stack([c[:, 1] * bb - b[:, 1] * cc, b[:, 0] * cc - c[:, 0] * bb], axis=1) / twice_area[:, None]
-    step = 2.0 ** (np.floor(np.log2(float(np.ptp(triangles)) or 1.0)) - 40.0)
+    extent = float(np.ptp(triangles, axis=(0, 1)).max(initial=0.0)) or 1.0
+    step = 2.0 ** (np.floor(np.log2(extent)) - 40.0)
     rounded: Float = np.rint((first + center) / step) * step
     return rounded
 

@@ -14,7 +14,10 @@ from ...picture.projection import longitude_range
 Float = NDArray[np.float64]
 
 KM_A_DEGREE = math.pi * EARTH_RADIUS_KM / 180.0
-DECIMALS = 7  # of degrees: a centimetre
+LEAST_KM = 2.0
+DECIMALS = 7  # of degrees in areas: a centimetre
+STEP = 1e-6  # degrees between places that are told apart: a tenth of a metre
+PLANE_BITS = 36  # places of the plane are told apart by so many bits of the largest number
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,16 @@ class Frame:
     span: float = 0.0  # degrees eastward that hold all places
     shrink: float = 1.0  # a degree of longitude in degrees of latitude, at the middle latitude
 
-    def x(self, longitude: Float) -> Float:
-        """Places in degrees to the plane, or the user's own x."""
-        if not self.spherical:
-            return longitude
-        return (longitude - self.west) % 360.0 * self.shrink
+    def places(self, x: Float, y: Float) -> tuple[Float, Float]:
+        """Longitudes and latitudes, or the user's own x and y, in the plane, on a grid that is too fine to be seen.
+
+        Places on it are equal or clearly apart, also where one is written as 180 and the other as -180 degrees.
+        """
+        if self.spherical:
+            return np.rint((x - self.west) % 360.0 / STEP) * (STEP * self.shrink), np.rint(y / STEP) * STEP
+        largest = max(float(np.abs(x).max()), float(np.abs(y).max()))
+        step = 2.0 ** (math.frexp(largest)[1] - PLANE_BITS)
+        return np.rint(x / step) * step, np.rint(y / step) * step
 
     def degrees(self, points: Float) -> Float:
         """Points of the plane (m, 2) as longitudes, which may lie beyond 180, and latitudes."""
@@ -48,6 +56,10 @@ class Frame:
         if not self.spherical:
             return degrees
         return np.column_stack([(degrees[:, 0] - self.west) * self.shrink, degrees[:, 1]])
+
+    def around_one(self, points: Float) -> float:
+        """How far a map of a single place reaches: 2 km, or a thousandth of the numbers of a plane without a scale."""
+        return LEAST_KM / KM_A_DEGREE if self.spherical else 1e-3 * float(np.abs(points).max()) or 1.0
 
     @property
     def limits(self) -> tuple[float, float, float, float]:

@@ -14,7 +14,6 @@ Float = NDArray[np.float64]
 
 LINK_KM = 250.0, 500.0  # sites in squares of a third of the extent, within this, that touch belong to one group
 FARTHEST_KM = 500.0  # an area reaches no farther than this from an account
-LEAST_KM = 2.0  # and around a single place so far
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,12 @@ class Reach:
 def reach_of(points: Float, frame: Frame) -> Reach:
     """How far the areas of sites (s, 2) go: a quarter of the extent of their own group, within limits."""
     extent = _extent(points)
+    one = frame.around_one(points)
     if frame.spherical:
-        shortest, link, farthest, least = (km / KM_A_DEGREE for km in (*LINK_KM, FARTHEST_KM, LEAST_KM))
-        link = min(max(extent / 3.0, shortest), link)
+        shortest, link, farthest = (km / KM_A_DEGREE for km in (*LINK_KM, FARTHEST_KM))
+        link, least = min(max(extent / 3.0, shortest), link), one
     else:
-        unit = 1e-3 * float(np.abs(points).max()) or 1.0  # for a single place: the plane has no scale of its own
-        link, farthest, least = max(extent / 3.0, unit), np.inf, 0.0 if extent > 0.0 else unit
+        link, farthest, least = max(extent / 3.0, one), np.inf, 0.0 if extent > 0.0 else one
     least = max(least, 0.005 * extent)
     group = _groups(points, link)
     own = np.array([_extent(points[group == g]) for g in range(int(group.max()) + 1)])

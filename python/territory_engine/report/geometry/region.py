@@ -93,9 +93,7 @@ def _overspill(spots: NDArray[np.object_], own: NDArray[np.object_], stronger: N
 def _at_border(cells: Cells, land: shapely.Geometry) -> Bool:
     """Cells whose accounts may lie off the land: those whose box is not within."""
     begins = cells.begins[:-1]
-    low = (np.minimum.reduceat(values, begins) for values in (cells.x, cells.y))
-    high = (np.maximum.reduceat(values, begins) for values in (cells.x, cells.y))
-    boxes = shapely.box(*low, *high)
+    boxes = shapely.box(*cells.boxes.T)
     border = np.ones(len(boxes), bool)
     border[shapely.STRtree(boxes).query(land, predicate="contains")] = False
     single = cells.sizes == 1  # boxes without an inside, which nothing contains

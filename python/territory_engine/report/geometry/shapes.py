@@ -37,8 +37,8 @@ def shapes_of(x: Float, y: Float, labels: NDArray[np.int32], count: int, frame: 
     -----
     O(n log n) for the cells; everything after that works on cells near borders only.
     """
-    cells = cells_of(frame.x(x), y, labels)
-    sites = sites_of(cells)
+    cells = cells_of(*frame.places(x, y), labels)
+    sites = sites_of(cells, frame)
     reach = reach_of(sites.points, frame)
     region, at_border = region_of(sites.points, cells, reach, frame)
     nobody = nobodys(sites.points, reach)
@@ -80,10 +80,14 @@ def not_inside(shapes: Shapes, cells: Cells, doubtful: NDArray[np.bool_]) -> Row
 
 def _finished(shapes: Shapes, frame: Frame) -> Shapes:
     """In degrees, valid, between -180 and 180."""
-    shapes = shapely.transform(shapes, frame.degrees)
-    # two points of an outline may have become one: the ring touches itself there and is two rings
-    broken = np.flatnonzero(~shapely.is_valid(shapes))
-    for k in broken:
-        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes[k])))
-        shapes[k] = shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
-    return cut(shapes) if frame.spherical else shapes
+    shapes = shapely.remove_repeated_points(_repaired(shapely.transform(shapes, frame.degrees)))
+    return _repaired(cut(shapes)) if frame.spherical else shapes
+
+
+def _repaired(shapes: Shapes) -> Shapes:
+    """Valid again where rounding made two points one: rings that touch themselves are two, those without area none."""
+    shapes = shapes.copy()
+    for k in np.flatnonzero(~shapely.is_valid(shapes)):
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapely.get_parts(shapes[k]))))
+        shapes[k] = shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+    return shapes

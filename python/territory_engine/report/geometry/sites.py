@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cells import Cells
+from .frame import Frame
 
 Float = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -26,7 +27,7 @@ class Sites:
     near_border: NDArray[np.bool_]  # (c,) cells from which a border may be within reach of an account
 
 
-def sites_of(cells: Cells) -> Sites:
+def sites_of(cells: Cells, frame: Frame) -> Sites:
     """Sites such that (nearly) every account is nearest to one of its own territory.
 
     That is Hart's condensed nearest neighbour rule (1968, doi:10.1109/TIT.1968.1054155), begun from the cells. Where
@@ -51,7 +52,7 @@ def sites_of(cells: Cells) -> Sites:
         away, nearest = cKDTree(added).query(places)
         found = np.where(away < distance, of[np.minimum(nearest, len(of) - 1)], found)
         distance = np.minimum(away, distance)
-    extra, of = _beside(cells, points, label)
+    extra, of = _beside(cells, points, label, frame)
     return Sites(np.concatenate([points, extra]), np.concatenate([label, of]), near)
 
 
@@ -92,7 +93,7 @@ def _owns_place(cells: Cells) -> NDArray[np.bool_]:
     return owns
 
 
-def _beside(cells: Cells, points: Float, label: NDArray[np.int32]) -> tuple[Float, NDArray[np.int32]]:
+def _beside(cells: Cells, points: Float, label: NDArray[np.int32], frame: Frame) -> tuple[Float, NDArray[np.int32]]:
     """Sites for territories that have accounts and no site."""
     from scipy.spatial import cKDTree
 
@@ -102,9 +103,11 @@ def _beside(cells: Cells, points: Float, label: NDArray[np.int32]) -> tuple[Floa
     if not len(home):
         return np.empty((0, 2)), np.empty(0, np.int32)
     distance, _ = cKDTree(points).query(home, min(2, len(points)))
-    extent = float(np.hypot(*np.ptp(points, axis=0))) or 1.0
-    room = np.minimum(distance.reshape(len(home), -1)[:, -1], 0.005 * extent)
-    away = 0.3 * np.where(room > 0.0, room, 0.005 * extent)
+    most = 0.005 * float(np.hypot(*np.ptp(points, axis=0))) or 0.3 * frame.around_one(points)
+    room = np.minimum(distance.reshape(len(home), -1)[:, -1], most)
+    away = 0.3 * np.where(room > 0.0, room, most)
     turn = np.arange(len(home)) * math.pi * (3.0 - math.sqrt(5.0))  # the golden angle: no two directions alike
     offset = away[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    if frame.spherical:  # not beyond a pole
+        offset[:, 1] *= np.where(np.abs(home[:, 1] + offset[:, 1]) > 90.0, -1.0, 1.0)
     return home + offset, present[missing].astype(np.int32)
