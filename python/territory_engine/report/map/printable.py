@@ -2,7 +2,7 @@
 
 The characters are printable ASCII without those that HTML, JSON or a script would escape or end at (``"``, ``&``,
 ``<``, ``\\``). Base64 would be 33 % longer; denser ways need control characters or an encoding other than UTF-8 (see
-docs/decisions/map-encodings.md).
+docs/decisions/2026-11-23-map-page.md).
 """
 
 from __future__ import annotations
