@@ -3,8 +3,9 @@
     python -m bench.map 100 100000 1000000
 
 Accounts are the built-in data with one measure, visits and a baseline; plans are solved before the clock starts.
-Writing is measured in a process of its own. The page is opened from disk in headless Chromium without a network and without a
-graphics card (SwiftShader): the first drawing is the browser's own ``performance.now()`` when everything is drawn.
+Writing is measured in a process of its own. The page is opened from disk in headless Chromium without a network and
+without a graphics card (SwiftShader): the first drawing is the browser's own ``performance.now()`` when everything is
+drawn.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from bench.report import machine, markdown, number
 
 COUNTRIES = ("DE", "DK", "SE", "PL", "FR")
 DRAWN = "document.documentElement.dataset.drawn === 'true'"
-STARTED = "performance.getEntriesByName('drawn')[0].startTime"
 
 
 def territories(accounts: int) -> int:
