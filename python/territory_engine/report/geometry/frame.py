@@ -38,7 +38,8 @@ class Frame:
         Places on it are equal or clearly apart, also where one is written as 180 and the other as -180 degrees.
         """
         if self.spherical:
-            return np.rint((x - self.west) % 360.0 / STEP) * (STEP * self.shrink), np.rint(y / STEP) * STEP
+            east = np.rint((x - self.west) % 360.0 / STEP) % round(360.0 / STEP)  # nearly once around is no step
+            return east * (STEP * self.shrink), np.rint(y / STEP) * STEP
         largest = max(float(np.abs(x).max()), float(np.abs(y).max()))
         step = 2.0 ** (math.frexp(largest)[1] - PLANE_BITS)
         return np.rint(x / step) * step, np.rint(y / step) * step
