@@ -90,4 +90,6 @@ def _repaired(shapes: Shapes) -> Shapes:
     for k in np.flatnonzero(~shapely.is_valid(shapes)):
         parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapely.get_parts(shapes[k]))))
         shapes[k] = shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+        if not shapes[k].is_valid:  # two of them have a side in common now
+            shapes[k] = shapely.union_all(shapes[k])
     return shapes
