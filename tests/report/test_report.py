@@ -196,7 +196,7 @@ def test_given_plans_that_break_limits_say_so(problem, accounts):
     page = read(te.Plan.from_assignment(problem, accounts, territory="territory"))
     assert "things are not as they should be" in page.text.replace("\u00a0", " ")
     assert "workload is" in page.text and "This alignment was given, not computed" in page.text
-    assert page.figures["gap"][1] == "not proven"
+    assert page.figures["gap"][1] == "unproven"
 
 
 def test_planar_matrix_and_rejected_rows():

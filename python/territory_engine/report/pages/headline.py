@@ -166,7 +166,7 @@ def _short(subject: Subject) -> Figure | None:
 def _certain(subject: Subject) -> Figure:
     gap = subject.plan.gap
     if not math.isfinite(gap):
-        return Figure("gap", "How certain", "not proven", gap, "Nothing says how far this plan is from the best one.")
+        return Figure("gap", "How certain", "unproven", gap, "Nothing says how far this plan is from the best one.")
     if gap > MANY:
         return Figure(
             "gap", "How certain", percent(gap), gap, "is what a better plan could save at most: little is proven."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -157,7 +158,9 @@ def _accounts(plan: Plan, view: View, colors: list[int]) -> str:
     for index in np.unique(labels[rows]).tolist():
         mine = rows[labels[rows] == index]
         parts.append(_dots(view, instance.y, instance.x, mine, len(mine), "", PALETTE[colors[index]]))
-    return element("g", "".join(parts), **{"class": "accounts"})
+    # as large as dots can be without hiding each other where accounts are spread evenly
+    wide = min(max(0.28 * math.sqrt(view.width * view.height / len(rows)), 3.2), 9.0)
+    return element("g", "".join(parts), stroke_width=wide * GRID, **{"class": "accounts"})
 
 
 def _dots(view: View, y: Float, x: Float, rows: NDArray[np.int64], most: int, kind: str, color: str = "") -> str:
