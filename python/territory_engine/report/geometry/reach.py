@@ -12,7 +12,7 @@ from .frame import KM_A_DEGREE, Frame
 
 Float = NDArray[np.float64]
 
-LINK_KM = 250.0, 500.0  # sites in squares of a third of the extent, within this, that touch belong to one group
+LINK_KM = 250.0, 500.0  # sites in squares of half the extent, within this, that touch belong to one group
 FARTHEST_KM = 500.0  # an area reaches no farther than this from an account
 
 
@@ -33,13 +33,15 @@ def reach_of(points: Float, frame: Frame) -> Reach:
     one = frame.around_one(points)
     if frame.spherical:
         shortest, link, farthest = (km / KM_A_DEGREE for km in (*LINK_KM, FARTHEST_KM))
-        link, least = min(max(extent / 3.0, shortest), link), one
+        link, least = min(max(extent / 2.0, shortest), link), one
     else:
-        link, farthest, least = max(extent / 3.0, one), np.inf, 0.0 if extent > 0.0 else one
+        link, farthest, least = max(extent / 2.0, one), np.inf, 0.0 if extent > 0.0 else one
     least = max(least, 0.005 * extent)
     group = _groups(points, link)
     own = np.array([_extent(points[group == g]) for g in range(int(group.max()) + 1)])
-    return Reach(group, np.clip(own / 4.0, least, farthest), np.maximum(0.03 * own, least), least, extent)
+    # sites apart by their extent / sqrt(n): a quarter of that around the outermost
+    share = np.maximum(0.25 / np.sqrt(np.bincount(group)), 0.03)
+    return Reach(group, np.clip(own / 4.0, least, farthest), np.maximum(share * own, least), least, extent)
 
 
 def hulls(points: Float, reach: Reach) -> NDArray[np.object_]:
