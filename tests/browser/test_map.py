@@ -90,7 +90,7 @@ def test_pointing_shows_figures_and_says_them(open_page, saved, plan):
     assert "Käufer & Co 20" in shown
     assert f"{row['travel']:.3g} km" in shown
     assert str(row["next_best_territory_id"])[:10] in shown
-    assert row["territory_id"] in shown and "of target" in shown
+    assert row["territory_id"] in shown and " target)" in shown
     page.wait_for_timeout(400)
     assert "Käufer & Co 20" in page.text_content("[aria-live]")
 

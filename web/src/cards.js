@@ -83,11 +83,16 @@ function territoryRows(side, territory, plan, most = Infinity) {
     const load = side.loads[m]?.[territory];
     if (load === undefined || (values.constant !== undefined && name === "accounts" && plan.measures.length > 1)) return;
     const off = deviation(side, m, territory);
-    rows.push([name, figure(load) + (Number.isFinite(off) ? ` (${percent(off)} of target)` : "")]);
+    rows.push([name, figure(load) + (Number.isFinite(off) ? ` (${besideTarget(off)})` : "")]);
   });
   if (side.visits[territory] > 0)
     rows.push(["travel a visit", withUnit(side.travel[territory] / side.visits[territory], plan.metric.unit, rough)]);
   return rows;
+}
+
+function besideTarget(off) {
+  const words = percent(Math.abs(off)).slice(1);
+  return Number.parseFloat(words) === 0 ? "on target" : `${words} ${off > 0 ? "above" : "below"} target`;
 }
 
 function territoryHeading(territory, { side, tints }, level) {

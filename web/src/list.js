@@ -15,6 +15,7 @@ export class TerritoryList {
     Object.assign(this, { changed, goTo, pick });
     this.search = make("input", { type: "search", id: "search", placeholder: "Territory or account", autocomplete: "off", spellcheck: "false", oninput: () => this.fill() });
     this.status = make("p", { class: "quiet", role: "status" });
+    this.key = make("p", { class: "quiet" });
     this.rows = make("ul", { class: "rows" });
     this.accounts = make("ul", { class: "found" });
     this.clear = make("button", { type: "button", onclick: () => this.choose(null) }, "Show all");
@@ -23,6 +24,7 @@ export class TerritoryList {
       "section",
       { id: "list", class: "panel", "aria-labelledby": "list-title" },
       make("h2", { id: "list-title" }, "Territories"),
+      this.key,
       make("label", { for: "search", class: "hidden" }, "Find a territory or an account"),
       this.search,
       make("div", { class: "buttons" }, this.clear, this.zoom),
@@ -38,11 +40,13 @@ export class TerritoryList {
   }
 
   fill() {
-    const { side, chosen, accounts } = this.model;
+    const { plan, side, chosen, accounts, measure } = this.model;
     const wanted = this.search.value.trim().toLowerCase();
     const matching = side.names.flatMap((name, t) => (!wanted || name.toLowerCase().includes(wanted) ? [t] : []));
     const found = wanted ? accounts.find(this.search.value.trim(), FOUND) : [];
     replace(this.rows, ...matching.slice(0, ROWS).map((t) => this.row(t)));
+    const compared = measure !== null && matching.some((t) => Number.isFinite(deviation(side, measure, t)));
+    replace(this.key, compared ? `per cent: ${plan.measures[measure].name} against its target` : "");
     replace(this.accounts, ...found.map((i) => this.account(i)));
     const more = matching.length - ROWS;
     const state = chosen.size ? `${count(chosen.size, "territory", "territories")} chosen` : "";

@@ -24,7 +24,7 @@ const app = document.getElementById("app");
 const SHEETS = ["options-open", "list-open", "legend-open"];
 const RINGS = 3; // pixels of the reference radius from which moved accounts have rings; full colour marks them before
 const NO_RINGS = { count: 0, positions: new Float32Array(0), radii: new Float32Array(0), colors: new Uint8Array(0) };
-const NARROW = matchMedia("(max-width: 760px)");
+const NARROW = matchMedia("(max-width: 900px)");
 
 async function start() {
   const plan = JSON.parse(document.getElementById("plan").textContent);
@@ -65,7 +65,8 @@ class Page {
     this.map = make("div", { id: "map", tabindex: "0", role: "application", "aria-label": `Map of ${plan.title}. Arrow keys move, plus and minus zoom, Enter chooses the account in the middle.` });
     this.cross = make("div", { class: "cross", "aria-hidden": "true" });
     this.card = make("div", { id: "card", class: "panel", hidden: true });
-    this.panel = make("section", { id: "details", class: "panel", "aria-label": "Details", hidden: true });
+    this.inside = make("div", { class: "scroll" });
+    this.panel = make("section", { id: "details", class: "panel", "aria-label": "Details", hidden: true }, this.inside);
     this.live = make("p", { class: "hidden", "aria-live": "polite" });
     this.list = new TerritoryList({
       changed: () => this.change({}),
@@ -84,7 +85,7 @@ class Page {
     );
     const sheets = make("div", { class: "sheets" }, ...["Options", "Territories", "Legend"].map((words, k) => this.sheet(words, SHEETS[k])));
     head.classList.add("panel");
-    head.append(sheets, options);
+    head.append(make("div", { class: "scroll" }, ...head.children, sheets, options));
     this.column = make("div", { id: "side" }, this.list.element, this.panel);
     const zoom = zoomButtons({ zoomBy: (steps) => this.fly(this.view.zoomedBy(steps)), reset: () => this.fly(this.view.home) });
     app.append(this.map, head, this.column, make("div", { id: "corner" }, zoom), this.legend.element, this.card, this.live);
@@ -280,7 +281,7 @@ class Page {
   }
 
   fill() {
-    return fillPanel(this.panel, this.pinned, this, () => {
+    return fillPanel(this.inside, this.pinned, this, () => {
       this.release();
       this.map.focus();
     });
