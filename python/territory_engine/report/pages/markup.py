@@ -10,6 +10,7 @@ from typing import Any
 from ..html import text
 
 LEFT = ' class="left"'
+WORDY = 24  # letters of markup: a first column that needs room on a phone
 SHORT = 16  # rows that one sheet of paper keeps together
 
 
@@ -77,6 +78,8 @@ def data_table(
         for first, cells in rows
     )
     kind, heard = "data" + " sortable" * sortable + " narrow" * narrow, "" if said else ' class="heard"'
+    if max(map(len, (first for first, _ in rows))) > WORDY:
+        kind += " wordy"
     short = " short" if len(rows) <= SHORT else ""
     return (
         f'<div class="scroll{short}" role="region" aria-label="{text(caption)}" tabindex="0"><table class="{kind}">'

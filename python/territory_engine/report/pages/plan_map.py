@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ Float = NDArray[np.float64]
 DOTS = 5000  # accounts drawn where there are no areas
 MOVED = 1500  # accounts that change hands, as dots on the areas
 NAMED = 60  # with more territories rings are small
+SMALLEST = 0.7  # pixels of a ring that can be seen
 CENTERS = 300  # more rings would hide the map
 
 
@@ -129,25 +130,33 @@ def _ground(view: View) -> str:
 
 
 def _areas(plan: Plan, view: View, colors: list[int]) -> str:
-    paths = []
-    for index, shape in enumerate(plan.areas.shapes):
-        data = "".join(ring_path(view, ring) for ring in _rings(shape, view))
-        if data:
-            paths.append(element("path", d=data, fill=PALETTE[colors[index]]))
+    data = [""] * len(colors)
+    for territory, ring in _rings(plan.areas.shapes, view):
+        data[territory] += ring_path(view, ring)
+    paths = [element("path", d=path, fill=PALETTE[color]) for path, color in zip(data, colors, strict=True) if path]
     return element("g", "".join(paths), transform=f"scale({1 / GRID})", **{"class": "areas"})
 
 
-def _rings(shape: Any, view: View) -> Iterator[Float]:
-    """Rings of a polygon or several, each brought beside the window."""
+def _rings(shapes: NDArray[np.object_], view: View) -> Iterator[tuple[int, Float]]:
+    """Territory and points of each ring that can be seen, brought beside the window."""
     import shapely
 
-    for part in shapely.get_parts(shape):
-        for ring in shapely.get_rings(part):
-            points = shapely.get_coordinates(ring)
-            if view.spherical:
-                middle = (points[:, 0].min() + points[:, 0].max()) / 2.0
-                points[:, 0] += float(view.turned(np.array([middle]))[0]) - middle
-            yield points
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    if not len(points):
+        return
+    starts = np.flatnonzero(np.diff(ring, prepend=-1))
+    ends = np.append(starts[1:], len(points))
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    if view.spherical:
+        middle = (low[:, 0] + high[:, 0]) / 2.0
+        turn = np.stack([view.turned(middle) - middle, np.zeros(len(middle))], axis=1)
+        points, low, high = points + np.repeat(turn, ends - starts, axis=0), low + turn, high + turn
+    size = (high - low) * (view.width / (view.east - view.west), view.scale)
+    beside = (low > (view.east, view.north)) | (high < (view.west, view.south))
+    for index in np.flatnonzero((size.max(axis=1) >= SMALLEST) & ~beside.any(axis=1)).tolist():
+        yield int(owner[part[index]]), points[starts[index] : ends[index]]
 
 
 def _accounts(plan: Plan, view: View, colors: list[int]) -> str:

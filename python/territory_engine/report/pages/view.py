@@ -79,7 +79,7 @@ def ring_path(view: View, ring: Float) -> str:
         return ""
     pixels = np.stack([(seen[:, 0] - view.west) * (view.width / (view.east - view.west)), view.y(seen[:, 1])], axis=1)
     steps = np.rint(pixels * GRID).astype(np.int64)
-    steps = steps[np.r_[True, (np.diff(steps, axis=0) != 0).any(axis=1)]]
+    steps = steps[np.append(True, (steps[1:] != steps[:-1]).any(axis=1))]
     if len(steps) < 3:
         return ""
     moves = " ".join(f"{a} {b}" for a, b in np.diff(steps, axis=0).tolist())
@@ -89,6 +89,9 @@ def ring_path(view: View, ring: Float) -> str:
 def clip(ring: Float, box: tuple[float, float, float, float]) -> Float:
     """What of a closed ring lies in a box, as a ring: Sutherland and Hodgman 1974, doi:10.1145/360767.360802."""
     west, south, east, north = box
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    if low[0] >= west and low[1] >= south and high[0] <= east and high[1] <= north:
+        return ring
     for axis, edge, sign in ((0, west, 1.0), (0, east, -1.0), (1, south, 1.0), (1, north, -1.0)):
         if len(ring) == 0:
             break
