@@ -22,6 +22,7 @@ extensions = [
     "extensions.outside_pages",
     "extensions.inline_svg",
     "extensions.run_pages",
+    "extensions.table_heads",
 ]
 exclude_patterns = ["README.md", "extensions", "drawings", "figures", "made"]
 

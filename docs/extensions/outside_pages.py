@@ -20,7 +20,7 @@ PAGES = {
     "project/contributing": "CONTRIBUTING.md",
     "project/quality": "bench/quality/README.md",
 }
-SITE = {path: f"docs/{page}.md" for page, path in PAGES.items()}
+SITE = {path: f"docs/{page}.md" for page, path in PAGES.items()} | {"docs/README.md": "docs/index.md"}
 LINK = re.compile(r"(?<=\]\()([^)#\s:]+\.(?:md|svg))(?=[)#])")
 
 
