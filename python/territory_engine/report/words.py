@@ -34,6 +34,20 @@ def amount(value: float) -> str:
     return f"{sign}{size:,.{digits}f}"
 
 
+def round_amount(value: float) -> str:
+    """A round value at an axis, with all the digits that it has.
+
+    Examples
+    --------
+    >>> round_amount(137.5), round_amount(-2000.0), round_amount(0.30000000000000004)
+    ('137.5', '−2,000', '0.3')
+    """
+    size = abs(value)
+    if size >= 1e12 or 0.0 < size < 1e-4 or not math.isfinite(value):
+        return amount(value)
+    return f"{MINUS if value < 0.0 else ''}{size:,.10g}"
+
+
 def length(value: float, unit: str) -> str:
     """Travel with its unit, where it has a name.
 

@@ -15,7 +15,7 @@ from ...atomic import written
 from ...errors import DataError
 from ...tables.source import read
 from ...tables.wanted import Wanted
-from ..words import amount, asked, percent
+from ..words import amount, asked, percent, round_amount
 from .plane import Point, plane_chart
 from .style import standalone
 
@@ -181,5 +181,5 @@ def _drawn(
 ) -> Chart:
     share = [column in shares for column in columns]
     show = percent if share[0] else amount, percent if share[1] else amount
-    ticks = asked if share[0] else amount, asked if share[1] else amount
+    ticks = asked if share[0] else round_amount, asked if share[1] else round_amount
     return Chart(plane_chart(title, said, points, axes, show, ticks=ticks, joined=True))

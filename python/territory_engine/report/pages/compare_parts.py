@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..charts import Lane, strip_chart
-from ..words import amount, percent
+from ..words import percent, round_amount
 from .balance import LIMITS, axis_share
 from .markup import name, paragraph, section
 from .plan_map import has_places, map_colors, plan_map
@@ -47,7 +47,7 @@ def travels(found: Scenarios) -> str:
     show, unit = subjects[0].travel, subjects[0].unit
     lanes = _lanes(found, [subject.mean_travel for subject in subjects], show)
     title = "Travel of a visit in each territory"
-    drawn = strip_chart(title, _ends(lanes, show), lanes, lambda value: f"{amount(value)} {unit}".strip())
+    drawn = strip_chart(title, _ends(lanes, show), lanes, lambda value: f"{round_amount(value)} {unit}".strip())
     intro = paragraph("Each dot is a territory, at the average travel of a visit.")
     return section("travel", "How far there is to travel", intro, drawn)
 

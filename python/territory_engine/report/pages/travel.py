@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..charts import Lane, RangeRow, range_rows, strip_chart
 from ..html import text
-from ..words import amount, percent
+from ..words import percent, round_amount
 from .markup import paragraph, section
 from .subject import Subject
 
@@ -85,7 +85,7 @@ def _strip(subject: Subject) -> str:
     lanes.append(Lane("This plan", now, _said(subject, subject.ids, now)))
     title = "Travel of a visit in each territory"
     described = " ".join(f"{lane.name}: {_span(subject, lane)}." for lane in lanes)
-    drawn = strip_chart(title, described, lanes, lambda value: f"{amount(value)} {subject.unit}".strip())
+    drawn = strip_chart(title, described, lanes, lambda value: f"{round_amount(value)} {subject.unit}".strip())
     return paragraph("Each dot is a territory, at the average travel of a visit.", kind="quiet") + drawn
 
 
