@@ -10,7 +10,7 @@ from tests.report.test_compare_page import plans, today  # noqa: F401
 
 @pytest.fixture(scope="module", params=[2, 3])
 def saved(request, plans, tmp_path_factory):  # noqa: F811
-    some = {f"{name} with a name that is long": plan for name, plan in list(plans.items())[: request.param]}
+    some = {f"{name} with a name that is long": made for name, made in list(plans.items())[: request.param]}
     return te.compare_plans(some).save(tmp_path_factory.mktemp("compare") / "page.html")
 
 
