@@ -45,6 +45,11 @@ class Frame:
         """From latitudes (or y)."""
         return (self.top - self._up(y)) / self.unit
 
+    def across(self) -> float:
+        """Width of the page in degrees, in the plane in its own unit."""
+        width = self.unit * SIDE
+        return math.degrees(width) if self.spherical else width
+
     def _up(self, y: Float) -> Float:
         return mercator(y) if self.spherical else y
 

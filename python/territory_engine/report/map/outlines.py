@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from ...plan import Plan
 
 
-ENOUGH = 200_000  # accounts whose areas look like those of all
+MANY = 60_000  # points of areas beyond which a page has fewer of them, still without gaps
+BLUR = 2_000  # borders may then be off by about the map's width over this
+ENOUGH = 60_000  # accounts whose areas look like those of all
 
 
 def add_areas(columns: Columns, name: str, shapes: NDArray[np.object_], frame: Frame) -> None:
     """Add the polygons of the areas (K,), see :func:`.ground.add_shapes`, and ``<name>_territory`` of each polygon."""
     import shapely
 
+    if shapely.get_num_coordinates(shapes).sum() > MANY:
+        shapes = shapely.coverage_simplify(shapes, frame.across() / BLUR)
     parts, owner = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
