@@ -66,6 +66,8 @@ def test_the_wheel_is_pure_and_complete(wheel):
     assert wheel.name.endswith("-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {"territory_engine/data/places.parquet", "territory_engine/py.typed"} <= set(names)
+    bundled = ("map.js.deflate", "loader.js", "map.css", "LICENSES.txt")
+    assert {f"territory_engine/report/map/bundle/{name}" for name in bundled} <= set(names)
     assert any(name.endswith(".dist-info/licenses/NOTICE") for name in names)
     assert not [name for name in names if not name.startswith("territory_engine")]
     assert not [name for name in names if Path(name).suffix in (".so", ".cpp", ".h", ".pyc", ".nbi")]
