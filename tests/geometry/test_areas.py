@@ -5,6 +5,7 @@ import pytest
 import shapely
 
 import territory_engine as te
+from territory_engine.report.geometry import cells, sites
 
 from .cases import check, drawn, nearest
 
@@ -50,6 +51,22 @@ def test_territories_that_overlap_keep_their_accounts(germany):
     made = drawn(*germany, noisy)
     check(made)
     assert len(made.outside) <= 0.002 * len(labels)
+
+
+def test_territories_that_overlap_too_much_go_to_the_majority(germany, monkeypatch):
+    """Beyond a limit strays are listed and get no specks of their own; a territory of strays alone keeps a place."""
+    labels = nearest(*germany, 8)
+    noisy = np.where(RANDOM.random(len(labels)) < 0.1, RANDOM.integers(0, 8, len(labels)), labels)
+    noisy[RANDOM.choice(len(labels), 20, replace=False)] = 8
+    exact = drawn(*germany, noisy)
+    monkeypatch.setattr(sites, "MISPLACED", 20)
+    monkeypatch.setattr(cells, "COARSE", 100)
+    monkeypatch.setattr(cells, "EVEN", 0)
+    monkeypatch.setattr(cells, "MOST", 200)
+    made = drawn(*germany, noisy)
+    check(made)
+    assert 0 < len(made.outside) <= 0.2 * len(labels)
+    assert shapely.get_num_geometries(made.shapes).sum() < 0.5 * shapely.get_num_geometries(exact.shapes).sum()
 
 
 def test_many_small_territories_in_cities(germany):

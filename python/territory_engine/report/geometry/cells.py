@@ -20,7 +20,7 @@ Rows = NDArray[np.int64]
 
 COARSE = 3_000  # squares of the first level, about
 EVEN = 4_000  # closed squares after which only mixed ones are opened
-MOST = 100_000  # squares after which none is opened: territories that overlap everywhere
+MOST = 60_000  # squares after which none is opened: territories that overlap everywhere
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,16 @@ def _majority(cell: Rows, label: Index, begins: Rows) -> Index:
     mixed = changes[begins[:-1]] != changes[begins[1:] - 1]
     if mixed.any():
         some = np.repeat(mixed, np.diff(begins))
-        pair, size = np.unique(np.stack([cell[some], label[some]]), axis=1, return_counts=True)
-        best = np.lexsort((pair[1], -size, pair[0]))
-        chosen = best[np.concatenate([[True], np.diff(pair[0][best]) > 0])]
-        owner[pair[0][chosen]] = pair[1][chosen]
+        cells, most = most_common(cell[some], label[some])
+        owner[cells] = most
     return owner
+
+
+def most_common(group: Rows, label: Index) -> tuple[Rows, Index]:
+    """The groups (g,), ascending, and the label (g,) that most of each group's members have; the first of several."""
+    labels = int(label.max()) + 1
+    pair, size = np.unique(group * labels + label, return_counts=True)
+    groups, of = np.divmod(pair, labels)
+    best = np.lexsort((of, -size, groups))
+    first = best[np.concatenate([[True], np.diff(groups[best]) > 0])]
+    return groups[first], of[first].astype(np.int32)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .cells import Cells
+from .cells import Cells, most_common
 from .frame import Frame
 
 Float = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 ROUNDS = 4
+MISPLACED = 40_000  # accounts beyond which territories overlap: each as a site would cost most, and be a speck
 NEAREST = 12  # sites looked at to tell whether a cell is near a border
 
 
@@ -44,7 +45,7 @@ def sites_of(cells: Cells, frame: Frame) -> Sites:
     found = label[nearest]
     for _ in range(ROUNDS):
         wrong = np.flatnonzero(found != own)
-        if not len(wrong):
+        if not len(wrong) or len(wrong) > MISPLACED:
             break
         added, at = np.unique(places[wrong], axis=0, return_index=True)
         of = own[wrong[at]]
@@ -85,11 +86,14 @@ def _owns_place(cells: Cells) -> NDArray[np.bool_]:
     owns = np.ones(len(cells.x), bool)
     if len(rows):
         x, y, label = cells.x[rows], cells.y[rows], cells.label[rows]
-        _, place = np.unique(np.stack([x, y]), axis=1, return_inverse=True)
-        pair, size = np.unique(np.stack([place, label]), axis=1, return_counts=True)
-        best = np.lexsort((pair[1], -size, pair[0]))
-        most = best[np.concatenate([[True], np.diff(pair[0][best]) > 0])]
-        owns[rows] = pair[1][most][place] == label
+        order = np.lexsort((y, x))
+        place = np.empty(len(rows), np.int64)
+        place[order] = np.cumsum(np.append(0, (np.diff(x[order]) != 0.0) | (np.diff(y[order]) != 0.0)))
+        shared = np.bincount(place)[place] > 1
+        if shared.any():
+            rows, place, label = rows[shared], place[shared], label[shared]
+            places, most = most_common(place, label)
+            owns[rows] = most[np.searchsorted(places, place)] == label
     return owns
 
 
