@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from unittest import mock
@@ -34,13 +34,19 @@ def _nothing(*_: Any) -> Iterator[str]:
     yield from ()
 
 
+def _as_it_is(search: clusters.Clusters, _: int) -> Generator[str, None, list[clusters._Trial]]:
+    yield from ()
+    return [search._best()]
+
+
 def _module(**values: Any) -> Switch:
     return lambda: mock.patch.multiple(clusters, **values)
 
 
 PARTS: dict[str, Switch] = {
     "nothing": nullcontext,
-    "annealing of all territories": lambda: mock.patch.object(clusters.Clusters, "_anneal", _nothing),
+    "annealing of all territories": lambda: mock.patch.object(clusters.Clusters, "_anneal", _as_it_is),
+    "combining of plans": lambda: mock.patch.object(clusters.Clusters, "_combine", clusters.Clusters._keep),
     "improving of regions": lambda: mock.patch.object(clusters.Clusters, "_improve_for", _nothing),
     "giving up and splitting": _module(PICK=0),
     "other cuts in every round": _module(parts=lambda place, count, angle: usual_parts(place, count, 0.0)),

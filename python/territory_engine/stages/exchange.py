@@ -50,11 +50,19 @@ def load_sums(level: Level, labels: I32, territories: int) -> F64:
     return np.ascontiguousarray(sums)
 
 
+def value_of(context: Context, level: Level, state: State) -> float:
+    """Travel, penalties and (dearly) excess at the level's labels."""
+    travel = float(level.source.travel_sums(context, level, state).sum())
+    loads = load_sums(level, level.labels, context.territories)
+    excess = float(beyond_limits(context.limits, loads).sum()) * 3.0 * float(state.radius.mean())
+    return travel + float(soft_cost(context.limits, loads).sum()) + excess
+
+
 def anneal(context: Context, level: Level, state: State, labels: I32, margin: F64, cooling: Cooling, seed: int) -> bool:
     """Improve ``labels`` (padded, in place) by moves of the units within ``margin`` (K,) of a border.
 
-    Returns whether every hard limit is kept. Never leaves a plan with more excess, or with equal excess and more cost,
-    than it was given.
+    Returns whether every hard limit is kept. Never leaves a plan with more excess beyond the limits drawn in, or with
+    equal excess and more cost, than it was given.
     """
     kernels, k = context.kernels, context.territories
     loads = load_sums(level, labels, k)
@@ -155,11 +163,15 @@ def shorten_exchange(context: Context, level: Level, state: State, labels: I32, 
         return
     share = min(1.0, 120.0 / per_territory)
     sweeps = int(np.clip(AGAIN / (share * level.count), 30, 1000))
+    level.labels[:] = labels
+    best = value_of(context, level, state)
     for soft in (2.0, 10.0):
-        again = labels.copy()
+        level.labels[:] = labels
         cooling = Cooling(sweeps, 0.2, 0.005, soft, 100.0, penalised=0.02)
-        if anneal(context, level, state, again, share * state.radius, cooling, seed):
-            labels[:] = again
+        if anneal(context, level, state, level.labels, share * state.radius, cooling, seed):
+            value = value_of(context, level, state)
+            if value < best:  # a plan within the limits may have become dearer, only to come inside the inset ones
+                labels[:], best = level.labels, value
 
 
 def _inset(limits: F64, share: float) -> F64:

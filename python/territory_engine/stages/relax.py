@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from .centers import move_centers
+from .exchange import value_of
 from .level import Level
 from .loads import conjugate
 from .prices import EXACT, ROUGH, Tuning, price_pass, settle_prices
-from .search import value_of
 from .state import Context, State
 
 LOOSE = Tuning(steps=2, enough=0.01, damping=0.0005, overshoot=0.003)

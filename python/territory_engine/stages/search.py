@@ -10,9 +10,9 @@ import numpy as np
 from ..kernels.interface import F64, I32
 from .centers import move_centers
 from .construct import settle_medians, start_from_bisection, start_from_centers, start_from_labels
-from .exchange import load_sums, settle_exchange, shorten_exchange
+from .exchange import load_sums, settle_exchange, shorten_exchange, value_of
 from .level import Level
-from .loads import beyond_limits, soft_cost
+from .loads import beyond_limits
 from .off_places import brought_to_roads, first_on_roads, is_given, start_at_given
 from .prices import EXACT, FOLLOW, ROUGH, price_pass, settle_prices
 from .rule import Rule, place_centers, settled_sites
@@ -62,14 +62,6 @@ def quick_effort(units: int, territories: int) -> Effort:
     if units <= 500_000:
         return Effort(starts=3, trial_rounds=10, fine_rounds=5, exchanges=2)
     return Effort(starts=10 if territories <= 500 else 2, trial_rounds=10, fine_rounds=5, exchanges=1)
-
-
-def value_of(context: Context, level: Level, state: State) -> float:
-    """Travel, penalties and (dearly) excess at the level's labels."""
-    travel = float(level.source.travel_sums(context, level, state).sum())
-    loads = load_sums(level, level.labels, context.territories)
-    excess = float(beyond_limits(context.limits, loads).sum()) * 3.0 * float(state.radius.mean())
-    return travel + float(soft_cost(context.limits, loads).sum()) + excess
 
 
 def lloyd(context: Context, level: Level, state: State, rounds: int, plain: int) -> State:
