@@ -61,6 +61,14 @@ def test_without_ids_rows_stand_for_them(plan):
     assert description["notes"] == []
 
 
+def test_accounts_outside_of_their_area_are_counted():
+    place = {"lat": [50.0, 50.0, 50.0, 50.3, 50.6], "lon": [8.0, 8.0, 8.0, 8.3, 8.6]}
+    table = pa.table({"account_id": [1, 2, 3, 4, 5], **place, "territory": ["A", "A", "B", "B", "B"]})
+    shared = te.Plan.from_assignment(te.Problem(table, 2, activities={}), table, territory="territory")
+    notes = read_numbers(shared.map().html)[0]["notes"]
+    assert [note for note in notes if note.startswith("1 account lies in the area of another territory")]
+
+
 def test_before_is_another_plan(plan, problem):
     other = te.Plan.from_assignment(
         problem, pa.table({"account_id": problem.unit_ids, "territory_id": pa.array(["T1", "T2"] * 300)})

@@ -55,6 +55,12 @@ def notes(plan: Plan, shown: Shown, frame: Frame, wanted_ids: bool) -> list[str]
         length = f" to {_length(frame, instance, shown.step)}" if frame.spherical else ""
         amounts = f" and amounts to {percent(shown.error)}" if shown.error > 0.0 else ""
         said.append(f"With this many accounts places are rounded{length}{amounts}; so are figures of single accounts.")
+    outside = len(plan.areas.outside)
+    if outside:
+        are = "account lies" if outside == 1 else "accounts lie"
+        said.append(
+            f"{outside:,} {are} in the area of another territory: where territories overlap, most accounts decide."
+        )
     if wanted_ids and shown.names != "ids":
         instead = (
             "their rows in the table (from 0) stand for them" if shown.names == "rows" else "places stand for them"
