@@ -12,8 +12,19 @@ from .errors import DataError
 
 
 @contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A path beside ``target`` to write to, which takes its place at the end; whoever has the old file keeps it."""
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
+    try:
+        yield fresh
+        os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextmanager
 def written(path: str | os.PathLike[str], suffixes: Sequence[str], what: str) -> Iterator[Path]:
-    """A path beside ``path`` to write to, which takes its place at the end; a file there before is replaced.
+    """As :func:`replacing`, for a path that a user gave.
 
     Raises
     ------
@@ -27,9 +38,5 @@ def written(path: str | os.PathLike[str], suffixes: Sequence[str], what: str) ->
     if not target.parent.is_dir():
         folder = str(target.parent)
         raise DataError(f"{what}: there is no folder {folder!r}; make it first.", found=folder, expected="a folder")
-    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
-    try:
+    with replacing(target) as fresh:
         yield fresh
-        os.replace(fresh, target)
-    finally:
-        fresh.unlink(missing_ok=True)

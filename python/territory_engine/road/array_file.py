@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import struct
-import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..atomic import replacing
 from ..errors import DataError
 
 ALIGN = 64
@@ -31,7 +31,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 
 def write_arrays(path: Path, arrays: Arrays, about: Mapping[str, Any], version: int) -> None:
-    """Write beside ``path``, then rename: whoever has the old file open keeps it."""
+    """Write the file, whole or not at all."""
     contents = {name: _little(array) for name, array in arrays.items()}
     entries = {name: {"type": array.dtype.str, "shape": list(array.shape)} for name, array in contents.items()}
     for name, array in contents.items():
@@ -39,19 +39,14 @@ def write_arrays(path: Path, arrays: Arrays, about: Mapping[str, Any], version: 
     text = json.dumps({"about": about, "arrays": entries}, allow_nan=False, ensure_ascii=False).encode()
     text += b" " * (-len(text) % ALIGN)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
-    try:
-        with open(fresh, "wb") as file:
-            file.write(_HEAD.pack(_MAGIC, version, 0, len(text), _digest([text])))
-            file.write(text)
-            for array in contents.values():
-                for piece in _padded(array):
-                    file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    with replacing(path) as fresh, open(fresh, "wb") as file:
+        file.write(_HEAD.pack(_MAGIC, version, 0, len(text), _digest([text])))
+        file.write(text)
+        for array in contents.values():
+            for piece in _padded(array):
+                file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_arrays(path: Path, version: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pyarrow as pa
 
+from ..atomic import replacing
 from ..errors import DataError, LimitError
 from ..travel.memory import refuse_beyond
 from .graph import METRICS
@@ -117,13 +118,8 @@ def _opened(sink: str | os.PathLike[str] | Sink, schema: pa.Schema, least_bytes:
             f"RoadNetwork.write_table: at least {least_bytes / 2**30:,.1f} GiB for {path}, and {free / 2**30:,.1f} GiB "
             "are free there: give a limit, so that far pairs are left out, or ask for nearest()."
         )
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with _writer(unfinished, kind, schema) as writer:
-            yield writer
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(path) as fresh, _writer(fresh, kind, schema) as writer:
+        yield writer
 
 
 def _writer(path: Path, kind: str, schema: pa.Schema) -> Any:

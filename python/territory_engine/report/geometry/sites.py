@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...stages.search import GOLDEN_ANGLE
 from .cells import Cells, most_common
 from .frame import Frame
 
@@ -110,7 +110,7 @@ def _beside(cells: Cells, points: Float, label: NDArray[np.int32], frame: Frame)
     most = 0.005 * float(np.hypot(*np.ptp(points, axis=0))) or 0.3 * frame.around_one(points)
     room = np.minimum(distance.reshape(len(home), -1)[:, -1], most)
     away = 0.3 * np.where(room > 0.0, room, most)
-    turn = np.arange(len(home)) * math.pi * (3.0 - math.sqrt(5.0))  # the golden angle: no two directions alike
+    turn = np.arange(len(home)) * GOLDEN_ANGLE  # no two directions alike
     offset = away[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     if frame.spherical:  # not beyond a pole
         offset[:, 1] *= np.where(np.abs(home[:, 1] + offset[:, 1]) > 90.0, -1.0, 1.0)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...instance import Instance
+from ...kernels.interface import EARTH_RADIUS_KM
 from ...picture.projection import longitude_range
 from ...solution import Solution
 
@@ -17,7 +18,7 @@ Cells = NDArray[np.uint32]
 
 SIDE = 65536.0
 FARTHEST = 85.05  # degrees of latitude: Mercator's map has no poles
-SMALLEST = 2.0 / 6371.0  # radians: one place alone still needs a map around it
+SMALLEST = 2.0 / EARTH_RADIUS_KM  # radians: one place alone still needs a map around it
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def cell_size(frame: Frame, y: Float) -> float:
     if not frame.spherical:
         return frame.unit
     middle = float(y.min() + y.max()) / 2.0
-    return frame.unit * 6371.0 * math.cos(math.radians(middle))
+    return frame.unit * EARTH_RADIUS_KM * math.cos(math.radians(middle))
 
 
 def cells(position: Float, step: int = 1) -> Cells:

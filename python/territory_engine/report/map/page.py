@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ... import arguments
-from ...errors import DataError, MissingExtraError
+from ...errors import DataError
 from ..before import Before, before_of
 from ..colors import PALETTE
+from ..geometry.areas import needs_shapely
 from ..geometry.land import attribution
 from ..html import Page, data_block, page, text
 from .accounts import Shown, add_accounts
@@ -45,10 +46,7 @@ def what_it_needs() -> Assets:
     TerritoryEngineError
         The package was built without the script.
     """
-    try:
-        import shapely  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("plan.map", "geo", "shapely") from error
+    needs_shapely("plan.map")
     return assets()
 
 
